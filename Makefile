@@ -1,0 +1,36 @@
+# Every target sets itself up in .venv; a machine needs python3 (3.11 or newer) and make.
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test check bench clean
+
+demo: $(VENV)/.demo ## Open the app on the embedded sandbox.
+	@$(BIN)/kraken-tui --demo $(TENANT)
+
+test: check ## Run every check and every test.
+	$(BIN)/pytest -n auto
+
+check: $(VENV)/.dev ## Lint, types and architecture.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## Measure against an empty Textual app.
+	$(BIN)/python -m bench
+
+clean: ## Remove what the other targets made.
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@sh scripts/make-venv $(VENV)
+
+$(VENV)/.demo: $(BIN)/python pyproject.toml constraints.txt
+	$(INSTALL) -e '.[sandbox]'
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/python pyproject.toml constraints.txt
+	$(INSTALL) -e '.[sandbox,dev]'
+	@touch $@ $(VENV)/.demo

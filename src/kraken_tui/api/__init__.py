@@ -1,0 +1,1 @@
+"""The wire: one async client, signing in, errors, paging, limits and the live schema."""

@@ -1,0 +1,1 @@
+"""Where files live, and what is in the ones a person may edit."""

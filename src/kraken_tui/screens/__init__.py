@@ -1,0 +1,1 @@
+"""One screen per domain; they know the session, never the app."""

@@ -1,0 +1,1 @@
+"""Widgets of the app; they know specs and models, never the client."""
