@@ -1,0 +1,122 @@
+"""Profiles: which tenants a person works with, and how to sign in to each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from kraken_tui.config.errors import ConfigError
+from kraken_tui.config.hints import did_you_mean
+
+ENVIRONMENTS = ("sandbox", "test", "production")
+METHODS = (
+    "api-key",
+    "password",
+    "pre-signed-key",
+    "refresh-token",
+    "token",
+    "organization-secret",
+)
+AUTHORIZATION_SCHEMES = ("", "JWT", "Bearer")
+
+NO_PROFILES = (
+    "There is no profile yet: add one with `kraken-tui profile add NAME --endpoint URL`, "
+    "or look around with `kraken-tui --demo`."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Auth:
+    """How to sign in: `secret` says where the secret is kept, it is never the secret."""
+
+    method: str = "api-key"
+    email: str = ""
+    secret: str = "prompt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One tenant as one person uses it."""
+
+    name: str
+    endpoint: str
+    auth_endpoint: str
+    environment: str = "production"
+    account: str | None = None
+    read_only: bool = False
+    currency: str = "GBP"
+    locale: str = "en_GB"
+    theme: str = "kraken-dark"
+    authorization_scheme: str = ""
+    auth: Auth = field(default_factory=Auth)
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """Every profile of a person, and which one is meant when none is named.
+
+    Values never change: `adding`, `without` and `using` return new ones, `save` writes them.
+    """
+
+    default: str | None = None
+    mapping: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def load(cls, path: Path) -> "Profiles":
+        """Read the profiles of a file; without the file there are none.
+
+        Raise ConfigError, in one sentence naming the file, the profile and the key, for anything
+        that is not as it must be.
+        """
+        from kraken_tui.config.profiles_file import read_profiles
+
+        return read_profiles(path)
+
+    def save(self, path: Path) -> None:
+        """Write the profiles to a file that only its owner may read.
+
+        Raise ConfigError when the file cannot be written.
+        """
+        from kraken_tui.config.profiles_file import write_profiles
+
+        write_profiles(self, path)
+
+    def get(self, name: str | None = None) -> Profile:
+        """Return the profile of that name, or the one to use when none is named.
+
+        Raise ConfigError, naming the known profiles, when there is no such profile.
+        """
+        if not self.mapping:
+            raise ConfigError(NO_PROFILES)
+        wanted = name or self.default or self._only_name()
+        if wanted is None:
+            raise ConfigError(
+                f"No profile is the default: name one with --profile ({self._known()}), "
+                "or choose one with `kraken-tui profile use NAME`."
+            )
+        if wanted not in self.mapping:
+            hint = did_you_mean(wanted, self.mapping) or "name one of these with --profile"
+            raise ConfigError(f'There is no profile "{wanted}" (known: {self._known()}); {hint}.')
+        return self.mapping[wanted]
+
+    def adding(self, profile: Profile) -> "Profiles":
+        """Return these profiles with one more; the first one becomes the default."""
+        mapping = {**self.mapping, profile.name: profile}
+        return Profiles(default=self.default or profile.name, mapping=MappingProxyType(mapping))
+
+    def without(self, name: str) -> "Profiles":
+        """Return these profiles without one; raise ConfigError when there is no such profile."""
+        gone = self.get(name).name
+        mapping = {key: value for key, value in self.mapping.items() if key != gone}
+        default = None if self.default == gone else self.default
+        return Profiles(default=default, mapping=MappingProxyType(mapping))
+
+    def using(self, name: str) -> "Profiles":
+        """Return these profiles with another default; raise ConfigError for an unknown one."""
+        return replace(self, default=self.get(name).name)
+
+    def _only_name(self) -> str | None:
+        return next(iter(self.mapping)) if len(self.mapping) == 1 else None
+
+    def _known(self) -> str:
+        return ", ".join(sorted(self.mapping))
