@@ -1,1 +1,1 @@
-"""Forms from GraphQL input types: a mutation becomes specs, specs hold values, values become variables."""
+"""Forms from GraphQL input types: a mutation becomes specs, specs values, values variables."""

@@ -1,0 +1,40 @@
+"""Characters that no value may hold, however they got into it."""
+
+import re
+
+from kraken_tui.forms.unreadable import Unreadable
+
+# Tab, line feed and carriage return are text; everything else that draws nothing is not.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u2028\u2029]")
+_HALF = re.compile("[\ud800-\udfff]")
+_BREAK = re.compile("[\t\n\r]")
+_NAMES = {"\x00": "a NUL character", "\x1b": "an escape character", "\x7f": "a delete character"}
+
+
+def refuse_unsafe(text: str, *, breaks: bool = True) -> None:
+    """Raise `Unreadable` if `text` holds a character that has no place in a value.
+
+    Tabs and line breaks pass if `breaks` is true.
+    """
+    _refuse(_CONTROL, text, "a control character")
+    _refuse(_DIRECTION, text, "a character that turns the direction of writing")
+    _refuse(_UNSEEN, text, "an invisible character")
+    _refuse(_HALF, text, "half a character")
+    if not breaks:
+        _refuse(_BREAK, text, "a tab or line break")
+
+
+def _refuse(pattern: re.Pattern[str], text: str, what: str) -> None:
+    found = pattern.search(text)
+    if found is None:
+        return
+    what = _NAMES.get(found[0], what)
+    place = found.start() + 1
+    raise Unreadable(f"There is {what} (U+{ord(found[0]):04X}) at place {place}; remove it.")
+
+
+def shown(text: str, *, limit: int = 24) -> str:
+    """Return `text` in quotes, short enough for a sentence."""
+    return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"

@@ -1,0 +1,47 @@
+"""Fill a form from what is on the screen: identifiers and present values, by field name.
+
+Only arguments and the fields right under them are looked at. Deeper, the same name may mean
+something else: `bankDetails.accountNumber` is an account at a bank.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from kraken_tui.forms import names
+from kraken_tui.forms.texts import text_of
+from kraken_tui.forms.values import Group, Leaf, below
+
+Context = Mapping[str, object]
+"""Values by field name, e.g. {"accountNumber": "A-1234ABCD", "meterId": "77"}."""
+
+_EVERYWHERE = frozenset({"accountNumber"})
+
+
+def prefill(root: Group, context: Context) -> int:
+    """Fill unset fields that `context` names; return how many were filled."""
+    filled = _prefill_fields(root, context)
+    for _name, node in below(root):
+        if isinstance(node, Group):
+            filled += _prefill_fields(node, context)
+    return filled
+
+
+def score(fields: Iterable[str], context: Context) -> int:
+    """Tell how well a mutation with these top-level fields fits an object; 0 is not at all.
+
+    Every identifier of `context` that the mutation takes counts. The account's number counts
+    least, because nearly everything takes it.
+    """
+    taken = set(fields)
+    found = [name for name in context if name in taken and names.is_identifier(name)]
+    return sum(1 if name in _EVERYWHERE else 10 for name in found)
+
+
+def _prefill_fields(group: Group, context: Context) -> int:
+    filled = 0
+    for name, node in group.children.items():
+        value = context.get(name)
+        if isinstance(node, Leaf) and not node.is_set and value not in (None, ""):
+            node.put(text_of(node.spec.type.name, value))
+            node.prefilled = True
+            filled += 1
+    return filled

@@ -1,0 +1,224 @@
+"""One mutation's form: what its screen, its widget and the command line work with."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from kraken_tui.api.errors import FieldProblem, Problem
+from kraken_tui.api.records import MutationRecord
+from kraken_tui.forms import drafts
+from kraken_tui.forms.context import Context, prefill
+from kraken_tui.forms.fill import fill
+from kraken_tui.forms.placement import only_object, place, place_one
+from kraken_tui.forms.reading import read, read_leaf
+from kraken_tui.forms.rows import Row, rows
+from kraken_tui.forms.spec import FieldSpec, arguments
+from kraken_tui.forms.types import TypeRef
+from kraken_tui.forms.unreadable import Unreadable
+from kraken_tui.forms.values import Group, Items, Leaf, Mark, Node, Path, at, built
+
+Clock = Callable[[], datetime]
+
+
+class NotReady(Exception):
+    """A form was to be sent that does not pass its own checks."""
+
+    def __init__(self, problems: tuple[FieldProblem, ...]) -> None:
+        super().__init__(f"{len(problems)} of the fields are not ready")
+        self.problems = problems
+
+
+class Form:
+    """The fields of a mutation and what has been put into them.
+
+    A path names a field from the mutation's argument on: ("input", "owners", 0, "ownerId").
+    Methods that take one raise `KeyError` if it names nothing.
+    """
+
+    def __init__(self, record: MutationRecord, *, context: Context, clock: Clock) -> None:
+        self.record = record
+        self.context = context
+        self._clock = clock
+        self._root = _root_of(record)
+        prefill(self._root, context)
+        self._at_first = drafts.snapshot(self._root, secrets=True)
+
+    @classmethod
+    def build(
+        cls, record: MutationRecord, context: Context | None = None, *, clock: Clock
+    ) -> "Form":
+        """Return the form of a mutation, with what `context` knows filled in.
+
+        `clock` returns an aware datetime; its zone is the local one of times typed without one.
+        """
+        return cls(record, context=context or {}, clock=clock)
+
+    def rows(self) -> list[Row]:
+        """Return the rows in view, top to bottom; none if the mutation takes no input."""
+        return rows(self._root, now=self._clock())
+
+    def node(self, path: Path) -> Node:
+        """Return what is at `path`."""
+        return at(self._root, path)
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything differs from how the form came up."""
+        return drafts.snapshot(self._root, secrets=True) != self._at_first
+
+    def set_text(self, path: Path, text: str) -> None:
+        """Put text into a field as it was typed; no text unsets it."""
+        leaf = self._leaf(path)
+        if leaf.text != text or leaf.mark is not None:
+            leaf.put(text)
+            self._unmark_above(path)
+
+    def set_mark(self, path: Path, mark: Mark | None) -> None:
+        """Make a field null, empty or (None) unset. Raise `ValueError` if it cannot be that."""
+        node = self.node(path)
+        if mark is not None and mark not in node.marks:
+            raise ValueError(f"{node.spec.label} cannot be {mark}")
+        if isinstance(node, Leaf):
+            node.put("", mark=mark)
+        else:
+            node.put_mark(mark)
+        self._unmark_above(path)
+
+    def cycle_mark(self, path: Path) -> None:
+        """Go on from unset to null to empty and back, as far as the field can be these."""
+        node = self.node(path)
+        ring: tuple[Mark | None, ...] = (None, *node.marks)
+        here = ring.index(node.mark) if node.mark in ring else 0
+        self.set_mark(path, ring[(here + 1) % len(ring)])
+
+    def choices(self, path: Path) -> tuple[str, ...]:
+        """Return what can be chosen in a field: an enum's values, true and false, or nothing."""
+        spec = self.node(path).spec
+        if spec.kind == "scalar" and spec.type.name == "Boolean":
+            return ("true", "false")
+        return tuple(each["name"] for each in spec.choices) if spec.kind == "enum" else ()
+
+    def step(self, path: Path, by: int) -> None:
+        """Choose the next (1) or previous (-1) of a field's choices, unset being one of them."""
+        ring = ("", *self.choices(path))
+        leaf = self._leaf(path)
+        here = ring.index(leaf.text) if leaf.text in ring else 0
+        self.set_text(path, ring[(here + by) % len(ring)])
+
+    def expand(self, path: Path, expanded: bool | None = None) -> None:
+        """Open or fold an object or a list; turn it over if `expanded` is not given."""
+        node = self.node(path)
+        if not isinstance(node, Leaf):
+            node.expanded = not node.expanded if expanded is None else expanded
+
+    def add(self, path: Path) -> Path:
+        """Add an item at the end of a list and return its path."""
+        node = self._items(path)
+        node.add()
+        self._unmark_above(path)
+        return (*path, len(node.items) - 1)
+
+    def remove(self, path: Path) -> None:
+        """Take the item at `path` out of its list."""
+        self._items(path[:-1]).remove(_index(path))
+
+    def move(self, path: Path, by: int) -> Path:
+        """Move an item up (-1) or down (1) in its list and return its new path."""
+        items = self._items(path[:-1])
+        return (*path[:-1], items.move(_index(path), by))
+
+    def leave(self, path: Path) -> str | None:
+        """Check one field as it is left; an unset one passes. Return what is wrong, if anything."""
+        node = self.node(path)
+        if not isinstance(node, Leaf) or not node.is_set or node.error is not None:
+            return node.error
+        try:
+            read_leaf(node, now=self._clock())
+        except Unreadable as problem:
+            node.error = str(problem)
+        return node.error
+
+    def check(self) -> tuple[FieldProblem, ...]:
+        """Check every field, show what is wrong at each, and return all of it in order."""
+        found = tuple(read(self._root, now=self._clock()).problems)
+        self.clear_errors()
+        for problem in found:
+            place_one(self._root, problem)
+        return found
+
+    def variables(self) -> dict[str, object]:
+        """Return the mutation's variables: what is set, in wire types. Raise `NotReady`."""
+        reading = read(self._root, now=self._clock())
+        if reading.problems:
+            raise NotReady(tuple(reading.problems))
+        return reading.variables
+
+    def preview(self) -> dict[str, object]:
+        """Return the variables as far as they can be read: to be shown, never to be sent."""
+        return read(self._root, now=self._clock()).variables
+
+    def fill(self, variables: Mapping[str, object]) -> tuple[Path, ...]:
+        """Put variables into the form; return the paths that it has no field for."""
+        return fill(self._root, variables)
+
+    def place(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Show the server's objections at their fields; return those for the banner."""
+        self.clear_errors()
+        return place(self._root, problems)
+
+    def first_error(self) -> Path | None:
+        """Return the path of the first row that has an error."""
+        return next((row.path for row in self.rows() if row.error), None)
+
+    def clear_errors(self) -> None:
+        """Forget everything that is wrong; nothing typed is touched."""
+        _clear(self._root)
+
+    def snapshot(self) -> object:
+        """Return what was typed, as plain JSON without secrets, for a draft."""
+        return drafts.snapshot(self._root)
+
+    def restore(self, kept: object) -> None:
+        """Put a draft back in place of everything typed; fields the schema lost are passed over."""
+        self._root = _root_of(self.record)
+        drafts.restore(self._root, kept)
+
+    def _leaf(self, path: Path) -> Leaf:
+        node = self.node(path)
+        if not isinstance(node, Leaf):
+            raise KeyError(path)
+        return node
+
+    def _items(self, path: Path) -> Items:
+        node = self.node(path)
+        if not isinstance(node, Items):
+            raise KeyError(path)
+        return node
+
+    def _unmark_above(self, path: Path) -> None:
+        # An object is no longer null or empty once something inside it is set.
+        for depth in range(1, len(path)):
+            above = self.node(path[:depth])
+            above.mark = above.error = None
+
+
+def _root_of(record: MutationRecord) -> Group:
+    specs = arguments(record)
+    nothing = FieldSpec("", TypeRef("", non_null=True), record["types"])
+    root = Group(nothing, specs)
+    only = only_object(root)
+    if only is not None:
+        only.always = only.expanded = True
+    return root
+
+
+def _index(path: Path) -> int:
+    last = path[-1] if path else ""
+    if not isinstance(last, int):
+        raise KeyError(path)
+    return last
+
+
+def _clear(node: Node) -> None:
+    node.error = None
+    for _key, each in built(node):
+        _clear(each)

@@ -1,0 +1,145 @@
+"""A form as a flat list of rows, ready to be drawn: what is folded away is not there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from kraken_tui.api.text import plain
+from kraken_tui.forms import hints, names
+from kraken_tui.forms.placement import only_object
+from kraken_tui.forms.values import Group, Items, Leaf, Mark, Node, Path, below
+
+_DEEPEST = 40
+
+RowKind = Literal["text", "enum", "boolean", "object", "list", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field, folded group, list, or place to add an item; the same path names its node."""
+
+    path: Path
+    depth: int
+    kind: RowKind
+    label: str
+    type: str
+    """In GraphQL notation, e.g. "[OwnerInput!]"."""
+    text: str = ""
+    """As typed; for a folded object or list, what is in it, in short."""
+    mark: Mark | None = None
+    is_set: bool = False
+    hint: str = ""
+    """What to type, for an unset field."""
+    echo: str = ""
+    """What the text was understood as, where that is not plain to see."""
+    error: str | None = None
+    required: bool = False
+    expanded: bool = False
+    prefilled: bool = False
+    secret: bool = False
+    item: bool = False
+    """True for an item of a list, which can be removed and moved."""
+    description: str = ""
+    deprecated: str | None = None
+
+
+def rows(root: Group, *, now: datetime) -> list[Row]:
+    """Return the rows in view, top to bottom.
+
+    The one object that holds everything, the usual `input`, has no row of its own.
+    """
+    only = only_object(root)
+    if only is not None:
+        return list(_below(only, (only.spec.name,), 0, now))
+    return list(_below(root, (), 0, now))
+
+
+def _below(node: Node, path: Path, depth: int, now: datetime) -> Iterator[Row]:
+    for key, each in below(node):
+        yield from _rows(each, (*path, key), depth, now)
+    if isinstance(node, Items):
+        yield _add_row(node, path, depth)
+
+
+def _rows(node: Node, path: Path, depth: int, now: datetime) -> Iterator[Row]:
+    if isinstance(node, Leaf):
+        yield _leaf_row(node, path, depth, now)
+        return
+    yield _folding_row(node, path, depth)
+    if node.expanded and depth < _DEEPEST:
+        yield from _below(node, path, depth + 1, now)
+
+
+def _leaf_row(leaf: Leaf, path: Path, depth: int, now: datetime) -> Row:
+    spec = leaf.spec
+    boolean = spec.kind == "scalar" and spec.type.name == "Boolean"
+    return Row(
+        path=path,
+        depth=depth,
+        kind="enum" if spec.kind == "enum" else "boolean" if boolean else "text",
+        label=_label(leaf, path),
+        type=str(spec.type),
+        text=leaf.text,
+        mark=leaf.mark,
+        is_set=leaf.is_set,
+        hint=hints.hint(spec),
+        echo=hints.echo(leaf, now=now),
+        error=_said(leaf),
+        required=spec.required,
+        prefilled=leaf.prefilled,
+        secret=spec.secret,
+        item=isinstance(path[-1], int),
+        description=plain(spec.description),
+        deprecated=plain(spec.deprecated) if spec.deprecated is not None else None,
+    )
+
+
+def _folding_row(node: Group | Items, path: Path, depth: int) -> Row:
+    spec = node.spec
+    return Row(
+        path=path,
+        depth=depth,
+        kind="list" if isinstance(node, Items) else "object",
+        label=_label(node, path),
+        type=str(spec.type),
+        text=_summary(node),
+        mark=node.mark,
+        is_set=node.is_set,
+        error=_said(node),
+        required=spec.required,
+        expanded=node.expanded,
+        item=isinstance(path[-1], int),
+        description=plain(spec.description),
+        deprecated=plain(spec.deprecated) if spec.deprecated is not None else None,
+    )
+
+
+def _add_row(node: Items, path: Path, depth: int) -> Row:
+    what = names.singular(node.spec.label)
+    return Row(path, depth, "add", f"+ Add {what[:1].lower()}{what[1:]}", str(node.spec.type))
+
+
+def _label(node: Node, path: Path) -> str:
+    if not isinstance(path[-1], int):
+        return node.spec.label
+    return f"{names.singular(node.spec.label)} {path[-1] + 1}"
+
+
+def _summary(node: Group | Items) -> str:
+    if isinstance(node, Items):
+        count = len(node.items)
+        return "" if not count else "1 item" if count == 1 else f"{count} items"
+    return " · ".join(_inside(node)) if node.touched else ""
+
+
+def _inside(node: Node) -> Iterator[str]:
+    for _key, each in below(node):
+        if isinstance(each, Leaf) and each.is_set:
+            yield "•••" if each.spec.secret else each.text or f"({each.mark})"
+        elif not isinstance(each, Leaf) and each.is_set:
+            yield f"{each.spec.label} …"
+
+
+def _said(node: Node) -> str | None:
+    return plain(node.error) if node.error is not None else None
