@@ -126,6 +126,18 @@ def _problem(error: object) -> Problem:
         description=description or None,
         path=_path(error.get("path")),
         fields=_fields(extensions.get("validationErrors")),
+        locations=_locations(error.get("locations")),
+    )
+
+
+def _locations(found: object) -> tuple[tuple[int, int], ...]:
+    if not isinstance(found, list | tuple):
+        return ()
+    places = [(at.get("line"), at.get("column")) for at in found if isinstance(at, Mapping)]
+    return tuple(
+        (line, column)
+        for line, column in places
+        if isinstance(line, int) and isinstance(column, int)
     )
 
 

@@ -18,7 +18,10 @@ class FieldProblem:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One error of an answer. `path` is where in the answer, `fields` are where in the input."""
+    """One error of an answer. `path` is where in the answer, `fields` are where in the input.
+
+    `locations` are lines and columns in the document, both from 1.
+    """
 
     message: str
     code: str | None = None
@@ -27,6 +30,7 @@ class Problem:
     description: str | None = None
     path: tuple[str | int, ...] = ()
     fields: tuple[FieldProblem, ...] = ()
+    locations: tuple[tuple[int, int], ...] = ()
 
     @property
     def sentence(self) -> str:
