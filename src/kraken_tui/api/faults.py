@@ -1,0 +1,162 @@
+"""Everything that httpx and gql can raise, told as one of the app's own errors.
+
+What counts is what is known: whether the request can have reached the API or not.
+"""
+
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+from kraken_tui.api.errors import (
+    KrakenError,
+    NotSent,
+    OutcomeUnknown,
+    RateLimited,
+    Refused,
+    Unauthorised,
+)
+from kraken_tui.api.late import light_imports
+
+with light_imports():
+    import httpx
+    from gql.transport.exceptions import TransportError, TransportServerError
+
+Kind = Literal["query", "mutation"]
+
+GATEWAY = frozenset({502, 503, 504})
+_NO_API = "There is no Kraken API at this address"
+_ASKED = "The profile's endpoint should be the address of the API itself."
+_BEFORE: dict[tuple[type[Exception], ...], str] = {
+    (httpx.ConnectTimeout,): "The server could not be reached in time.",
+    (httpx.PoolTimeout,): "Too many requests are waiting for a connection.",
+    (httpx.ProxyError,): "The proxy on the way to the server refused the connection.",
+    (
+        httpx.UnsupportedProtocol,
+        httpx.LocalProtocolError,
+        httpx.InvalidURL,
+    ): "The endpoint in the profile is not an address that can be connected to.",
+}
+_AFTER: dict[tuple[type[Exception], ...], str] = {
+    (httpx.ReadTimeout,): "The server took the request and did not answer in time.",
+    (httpx.WriteTimeout,): "The request could not be passed on in time.",
+    (httpx.DecodingError,): "The answer arrived damaged.",
+}
+_TOO_LATE = {
+    "query": "Try again in a moment.",
+    "mutation": "Look at the account before sending it again.",
+}
+
+
+async def check_status(response: httpx.Response) -> None:
+    """Raise for a status that says enough without its body; an httpx hook for every response."""
+    status = response.status_code
+    if 300 <= status < 400:
+        raise NotSent(
+            "The address sends requests on to another one, which is not followed, so that the"
+            " sign-in stays with its server.",
+            hint=_ASKED,
+        )
+    if status == 429:
+        raise RateLimited(
+            "Too many requests in a short time, so the API refused this one.",
+            retry_after=retry_after(response.headers.get("Retry-After")),
+        )
+    if status >= 500:
+        raise OutcomeUnknown(
+            f"The server or a gateway before it failed (HTTP {status}).",
+            transient=status in GATEWAY,
+        )
+
+
+def from_exception(error: Exception, *, kind: Kind) -> KrakenError | None:
+    """Tell `error`, raised by gql or httpx for an operation of `kind`; None if it is no fault.
+
+    An error of the app's own that passed through gql comes out as it went in.
+    """
+    cause = error.__cause__ if isinstance(error, TransportError) and error.__cause__ else error
+    if isinstance(error, TransportServerError) and not isinstance(cause, KrakenError):
+        return from_status(error.code or 0)
+    if isinstance(cause, OutcomeUnknown):
+        return _unknown(cause.sentence, kind=kind, transient=cause.transient)
+    if isinstance(cause, KrakenError):
+        return cause
+    if isinstance(cause, httpx.HTTPError | httpx.InvalidURL):
+        return _from_httpx(cause, kind=kind)
+    if isinstance(cause, TransportError):
+        return _unknown("The answer is not one that a Kraken API gives.", kind=kind)
+    return None
+
+
+def from_status(status: int) -> KrakenError:
+    """Tell an answer of `status` (400 to 499) without a GraphQL body."""
+    if status in {401, 403}:
+        return Unauthorised(f"The server turned the request away (HTTP {status}).")
+    if status in {404, 405, 410}:
+        return NotSent(f"{_NO_API} (HTTP {status}).", hint=_ASKED)
+    return Refused(f"The server refused the request (HTTP {status}).")
+
+
+def crashed(error: BaseException, *, kind: Kind) -> OutcomeUnknown:
+    """Tell an exception that nobody expected after the request may have been on its way."""
+    return _unknown(
+        f"The connection broke in an unexpected way ({type(error).__name__}).", kind=kind
+    )
+
+
+def retry_after(header: str | None, *, now: datetime | None = None) -> float | None:
+    """Read a Retry-After header, in seconds or as a date, into seconds from `now`."""
+    if not header:
+        return None
+    if header.strip().isdigit():
+        return float(header)
+    try:
+        until = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+
+
+def _from_httpx(error: httpx.HTTPError | httpx.InvalidURL, *, kind: Kind) -> KrakenError:
+    if isinstance(error, httpx.ConnectError):
+        return _no_connection(error)
+    for faults, sentence in _BEFORE.items():
+        if isinstance(error, faults):
+            return NotSent(sentence, transient=isinstance(error, httpx.TimeoutException))
+    for faults, sentence in _AFTER.items():
+        if isinstance(error, faults):
+            return _unknown(sentence, kind=kind)
+    return _unknown("The connection broke before the answer was complete.", kind=kind)
+
+
+def _no_connection(error: httpx.ConnectError) -> NotSent:
+    causes = tuple(_causes(error))
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return NotSent(
+            "The server's certificate or encryption is not to be trusted, so nothing was sent.",
+            hint="Check the endpoint and this computer's date and certificates.",
+        )
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return NotSent("The server's name is not known to the network.", transient=True)
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return NotSent("Nothing is listening at the endpoint's address.", transient=True)
+    return NotSent("No connection to the server could be made.", transient=True)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    yield error
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            yield from _causes(part)
+    deeper = error.__cause__ or error.__context__
+    if deeper is not None:
+        yield from _causes(deeper)
+
+
+def _unknown(sentence: str, *, kind: Kind, transient: bool = False) -> OutcomeUnknown:
+    if kind == "mutation":
+        sentence = f"{sentence} It is not known whether the change was made."
+    return OutcomeUnknown(sentence, hint=_TOO_LATE[kind], transient=transient)
