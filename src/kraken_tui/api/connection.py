@@ -1,0 +1,110 @@
+"""The one gql session to an endpoint: opened when first used, shared by all that is asked."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kraken_tui import __version__
+from kraken_tui.api import faults
+from kraken_tui.api.auth import CredentialsError, KrakenAuth
+from kraken_tui.api.envelope import read_problems
+from kraken_tui.api.errors import Problem
+from kraken_tui.api.late import light_imports
+from kraken_tui.api.wire import Kind, Outgoing, Timeouts, decode_envelope
+
+with light_imports():
+    import httpx
+    from gql.client import AsyncClientSession, Client
+    from gql.transport.exceptions import TransportError, TransportQueryError
+    from gql.transport.httpx import HTTPXAsyncTransport
+
+# At DEBUG gql writes every variable to the log, secrets and all.
+logging.getLogger("gql").setLevel(logging.WARNING)
+
+Result = tuple[dict[str, Any] | None, tuple[Problem, ...]]
+
+
+class Connection:
+    """Carry single requests to `endpoint`, each exactly once; faults come out as `KrakenError`."""
+
+    def __init__(
+        self,
+        *,
+        endpoint: str,
+        auth: KrakenAuth | None,
+        transport: httpx.AsyncBaseTransport | None,
+        timeouts: Timeouts,
+    ) -> None:
+        self._endpoint = endpoint
+        self._auth = auth
+        self._transport = transport
+        self._timeouts = timeouts
+        self._opening = asyncio.Lock()
+        self._session: AsyncClientSession | None = None
+        self._http: httpx.AsyncClient | None = None
+
+    async def execute(self, outgoing: Outgoing, *, kind: Kind) -> Result:
+        """Send `outgoing` and return its data and problems as they came."""
+        session, _ = await self._open()
+        with _faults_told(kind):
+            try:
+                return await session.execute(outgoing), ()
+            except TransportQueryError as error:
+                return error.data, read_problems(error.errors)
+
+    async def post(self, outgoing: Outgoing) -> httpx.Response:
+        """Send the query `outgoing` and return the answer unread, whatever its kind."""
+        _, http = await self._open()
+        with _faults_told("query"):
+            return await http.post(self._endpoint, json=outgoing.payload)
+
+    async def aclose(self) -> None:
+        """Close the session; the next request would open a new one."""
+        async with self._opening:
+            session, self._session, self._http = self._session, None, None
+        if session is not None:
+            await session.close()  # type: ignore[no-untyped-call]
+
+    async def _open(self) -> tuple[AsyncClientSession, httpx.AsyncClient]:
+        async with self._opening:
+            if self._session is None or self._http is None:
+                # Reading the certificates takes as long as a frame, so not on the event loop.
+                trust = await asyncio.to_thread(httpx.create_ssl_context)
+                transport = self._gql_transport(trust)
+                gql = Client(transport=transport, execute_timeout=None)
+                # Reconnecting sessions send a failed mutation again.
+                connecting = gql.connect_async(reconnecting=False)  # type: ignore[no-untyped-call]
+                self._session = await connecting
+                self._http = transport.client
+                if self._auth is not None and self._http is not None:
+                    self._auth.attach(self._http)
+            assert self._session is not None and self._http is not None
+            return self._session, self._http
+
+    def _gql_transport(self, trust: Any) -> HTTPXAsyncTransport:
+        return HTTPXAsyncTransport(
+            url=self._endpoint,
+            json_deserialize=decode_envelope,
+            auth=self._auth,
+            transport=self._transport,
+            verify=trust,
+            timeout=self._timeouts.for_httpx(),
+            limits=httpx.Limits(max_connections=10, keepalive_expiry=30.0),
+            headers={"User-Agent": f"kraken-tui/{__version__}", "Accept": "application/json"},
+            follow_redirects=False,
+            event_hooks={"response": [faults.check_status]},
+        )
+
+
+@contextmanager
+def _faults_told(kind: Kind) -> Iterator[None]:
+    try:
+        yield
+    except (TransportError, httpx.HTTPError, httpx.InvalidURL, CredentialsError) as error:
+        cause = error.__cause__ if isinstance(error, TransportError) else error
+        if isinstance(cause, CredentialsError) and cause.__cause__ is not None:
+            raise cause.__cause__ from None
+        told = faults.from_exception(error, kind=kind)
+        raise told or faults.crashed(cause or error, kind=kind) from error
