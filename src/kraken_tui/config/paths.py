@@ -17,6 +17,8 @@ class Folders:
     config: Path
     state: Path
     cache: Path
+    schema_cache: Path | None = None
+    """Where schemas are kept, if not among the rest of the cache."""
 
     @property
     def profiles(self) -> Path:
@@ -30,8 +32,8 @@ class Folders:
 
     @property
     def schemas(self) -> Path:
-        """Return the folder of the schemas fetched from tenants."""
-        return self.cache / "schemas"
+        """Return the folder of the schemas fetched from tenants, which hold nobody's data."""
+        return self.schema_cache or self.cache / "schemas"
 
     @property
     def seen(self) -> Path:
@@ -50,6 +52,11 @@ class Folders:
         )
 
     @classmethod
-    def within(cls, root: Path) -> "Folders":
+    def within(cls, root: Path, *, schema_cache: Path | None = None) -> "Folders":
         """Return three folders inside one, for a demo or a test."""
-        return cls(config=root / "config", state=root / "state", cache=root / "cache")
+        return cls(
+            config=root / "config",
+            state=root / "state",
+            cache=root / "cache",
+            schema_cache=schema_cache,
+        )

@@ -95,7 +95,7 @@ class Profiles:
                 "or choose one with `kraken-tui profile use NAME`."
             )
         if wanted not in self.mapping:
-            hint = did_you_mean(wanted, self.mapping) or "name one of these with --profile"
+            hint = did_you_mean(wanted, self.mapping) or "use one of these"
             raise ConfigError(f'There is no profile "{wanted}" (known: {self._known()}); {hint}.')
         return self.mapping[wanted]
 
