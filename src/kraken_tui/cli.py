@@ -1,0 +1,190 @@
+"""The command line: arguments -> profile -> app or command; here everything is wired together."""
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from kraken_tui.commands.exits import Exit, UsageError
+from kraken_tui.commands.guard import guarded
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
+
+    from kraken_tui.commands.connecting import Connect
+    from kraken_tui.config.paths import Folders
+    from kraken_tui.config.profiles import Profile
+    from kraken_tui.sandbox.embedded import Embedded
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what was typed and return the exit code; a sentence says why it is not 0."""
+    # Collecting among the many objects of a start finds nothing; the app turns it on when idle.
+    gc.disable()
+    return guarded(lambda: _run(argv))
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    from kraken_tui.commands.arguments import parse
+
+    try:
+        arguments = parse(sys.argv[1:] if argv is None else argv)
+    except SystemExit as done:  # --help and --version have printed what was asked for.
+        return int(done.code or 0)
+    if arguments.command is None:
+        return _demo(arguments) if arguments.demo else _app(arguments)
+    gc.enable()
+    if arguments.demo:
+        raise UsageError("--demo opens the app and goes with no command; leave one of them out.")
+    return _COMMANDS[arguments.command](arguments)
+
+
+def _app(arguments: "Namespace") -> Exit:
+    from kraken_tui.commands.start import adjusted, start
+
+    folders, profile, connect = _wired(arguments)
+    profile = adjusted(profile, read_only=arguments.read_only, theme=arguments.theme)
+    return start(profile, connect, folders, account=arguments.account, screen=arguments.screen)
+
+
+def _demo(arguments: "Namespace") -> Exit:
+    import tempfile
+    from pathlib import Path
+
+    from kraken_tui.commands.connecting import connector
+    from kraken_tui.commands.demo import demo_key, demo_profile
+    from kraken_tui.commands.start import adjusted, require_terminal, start
+    from kraken_tui.config.paths import Folders
+
+    if arguments.profile is not None:
+        raise UsageError("--demo has a profile of its own; leave --profile out.")
+    require_terminal()
+    tenant: str = arguments.demo
+    cache = Folders.of_user().cache / "demo"
+    profile = adjusted(demo_profile(tenant), read_only=arguments.read_only, theme=arguments.theme)
+    embedded = _embedded(tenant, cache)
+    try:
+        connect = connector(profile, transport=embedded.transport, secret=lambda: demo_key(tenant))
+        with tempfile.TemporaryDirectory(prefix="kraken-tui-") as root:
+            folders = Folders.within(Path(root), schema_cache=cache / "schemas")
+            return start(
+                profile, connect, folders, account=arguments.account, screen=arguments.screen
+            )
+    finally:
+        embedded.close()
+
+
+def _embedded(tenant: str, cache: "Path") -> "Embedded":
+    _require_sandbox()
+    from kraken_tui.sandbox.embedded import Embedded
+
+    return Embedded(tenant=tenant, cache_folder=cache)
+
+
+def _require_sandbox() -> None:
+    """Raise UsageError where the sandbox's own libraries were not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("ariadne", "jwt", "uvicorn")):
+        raise UsageError(
+            "The sandbox is not installed; `pip install 'kraken-tui[sandbox]'` adds it."
+        )
+
+
+def _sandbox(arguments: "Namespace") -> int:
+    _require_sandbox()
+    from kraken_tui.sandbox.serve import serve
+
+    return serve(arguments)
+
+
+def _profile(arguments: "Namespace") -> Exit:
+    from kraken_tui.commands import profile
+    from kraken_tui.config.paths import Folders
+
+    folders = Folders.of_user()
+    match arguments.action:
+        case "add":
+            return profile.add(folders, arguments.name, _settings(arguments))
+        case "list":
+            return profile.list_all(folders, as_json=arguments.json)
+        case "show":
+            return profile.show(folders, arguments.name or arguments.profile)
+        case "remove":
+            return profile.remove(folders, arguments.name)
+        case _:
+            return profile.use(folders, arguments.name)
+
+
+def _settings(arguments: "Namespace") -> dict[str, object]:
+    """Return what `profile add` was given, by the names that the file has for it."""
+    plain = (
+        "endpoint auth_endpoint environment currency locale authorization_scheme "
+        "method email secret"
+    )
+    return {
+        **{key: getattr(arguments, key) for key in plain.split()},
+        "account": arguments.add_account or arguments.account,
+        "theme": arguments.add_theme or arguments.theme,
+        "read_only": arguments.add_read_only or arguments.read_only,
+    }
+
+
+def _login(arguments: "Namespace") -> Exit:
+    from kraken_tui.commands.login import login
+
+    _folders, profile, connect = _wired(arguments)
+    return login(connect, profile, account=arguments.account or profile.account)
+
+
+def _logout(arguments: "Namespace") -> Exit:
+    from kraken_tui.commands.logout import logout
+
+    folders, profile, _connect = _wired(arguments)
+    return logout(folders, profile)
+
+
+def _operations(arguments: "Namespace") -> Exit:
+    from kraken_tui.commands.operations import operations
+    from kraken_tui.commands.schema import open_schema
+
+    return operations(open_schema(*_wired(arguments)), as_json=arguments.json)
+
+
+def _call(arguments: "Namespace") -> Exit:
+    from kraken_tui.commands.call import Call, call
+    from kraken_tui.commands.start import adjusted
+
+    folders, profile, connect = _wired(arguments)
+    profile = adjusted(profile, read_only=arguments.read_only, theme=None)
+    asked = Call(
+        name=arguments.name,
+        account=arguments.account or profile.account,
+        settings=tuple(arguments.set),
+        input=arguments.input,
+        dry_run=arguments.dry_run,
+        as_json=arguments.json,
+    )
+    return call(asked, folders, profile, connect)
+
+
+def _wired(arguments: "Namespace") -> "tuple[Folders, Profile, Connect]":
+    """Return the folders, the profile that was named or is the default, and its client's maker."""
+    from kraken_tui.commands.connecting import connector
+    from kraken_tui.config.paths import Folders
+    from kraken_tui.config.profiles import Profiles
+
+    folders = Folders.of_user()
+    profile = Profiles.load(folders.profiles).get(arguments.profile)
+    return folders, profile, connector(profile)
+
+
+_COMMANDS: "dict[str, Callable[[Namespace], int]]" = {
+    "profile": _profile,
+    "login": _login,
+    "logout": _logout,
+    "sandbox": _sandbox,
+    "operations": _operations,
+    "call": _call,
+}

@@ -1,0 +1,166 @@
+"""`kraken-tui call`: fill and send one mutation, through the same form as the app's."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from kraken_tui.api.errors import FieldProblem, KrakenError, NotSent, OutcomeUnknown, Refused
+from kraken_tui.api.redact import redact
+from kraken_tui.api.text import plain
+from kraken_tui.commands.connecting import Connect, run_with_client
+from kraken_tui.commands.exits import Exit, UsageError, exit_code, say, sentence_of
+from kraken_tui.commands.filling import fill_from_json, fill_from_settings, path_text, read_input
+from kraken_tui.commands.schema import open_schema
+from kraken_tui.config.hints import did_you_mean
+from kraken_tui.config.paths import Folders
+from kraken_tui.config.profiles import Profile
+from kraken_tui.forms.form import Form
+
+if TYPE_CHECKING:
+    from kraken_tui.api.answer import Answer
+    from kraken_tui.api.client import KrakenClient
+    from kraken_tui.api.records import MutationRecord
+    from kraken_tui.api.schema import SchemaIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What was asked for: a mutation, where its values come from, and what to do with them."""
+
+    name: str
+    account: str | None = None
+    settings: tuple[str, ...] = ()
+    input: str | None = None
+    dry_run: bool = False
+    as_json: bool = False
+
+
+def call(asked: Call, folders: Folders, profile: Profile, connect: Connect) -> Exit:
+    """Fill a mutation's form, check it and send it once; print what came back.
+
+    Nothing is asked before sending: who writes the command has decided. Raise UsageError or
+    KrakenError for whatever stands in the way before that.
+    """
+    values = read_input(asked.input)
+    if profile.read_only and not asked.dry_run:
+        raise UsageError(
+            f'"{profile.name}" is read-only, so nothing was sent; --dry-run shows what would be.'
+        )
+    record = _record(open_schema(folders, profile, connect), asked.name)
+    form = _filled(record, asked, values)
+    problems = form.check()
+    if problems:
+        return _invalid(problems, as_json=asked.as_json)
+    if asked.dry_run:
+        return _shown(record, form.variables(), as_json=asked.as_json)
+    return _sent(record, form.variables(), connect, as_json=asked.as_json)
+
+
+def _record(schema: "SchemaIndex", name: str) -> "MutationRecord":
+    names = [heading.name for heading in schema.mutations]
+    if name not in names:
+        hint = did_you_mean(name, names) or "`kraken-tui operations` lists what there is."
+        raise UsageError(f'This tenant has no mutation "{name}"; {hint}')
+    return schema.record(name)
+
+
+def _filled(record: "MutationRecord", asked: Call, values: dict[str, object]) -> Form:
+    context = {"accountNumber": asked.account} if asked.account else {}
+    form = Form.build(record, context, clock=lambda: datetime.now().astimezone())
+    fill_from_json(form, values)
+    fill_from_settings(form, asked.settings)
+    return form
+
+
+def _invalid(problems: tuple[FieldProblem, ...], *, as_json: bool) -> Exit:
+    if as_json:
+        _print_json({"outcome": "invalid", "fields": [_field(each) for each in problems]})
+    _say_fields(problems)
+    return Exit.WRONG_USE
+
+
+def _shown(record: "MutationRecord", variables: dict[str, object], *, as_json: bool) -> Exit:
+    shown = redact(variables)
+    if as_json:
+        _print_json({"query": record["document"], "variables": shown})
+    else:
+        print(record["document"].strip())
+        _print_json(shown)
+    return Exit.DONE
+
+
+def _sent(
+    record: "MutationRecord", variables: dict[str, object], connect: Connect, *, as_json: bool
+) -> Exit:
+    async def work(client: "KrakenClient") -> "Answer":
+        return await client.mutate(record["document"], variables)
+
+    try:
+        answer = run_with_client(connect, work)
+    except KrakenError as error:
+        return _failed(error, as_json=as_json)
+    if as_json:
+        _print_json({"outcome": "accepted", "data": answer.data})
+    else:
+        _print_flat(answer.data)
+    say(f"{record['name']} was accepted.")
+    for problem in answer.problems:
+        say(problem.sentence)
+    return Exit.DONE
+
+
+def _failed(error: KrakenError, *, as_json: bool) -> Exit:
+    """Tell why there is no answer; of a mutation that went out, nobody knows what became."""
+    unknown = isinstance(error, OutcomeUnknown)
+    fields: tuple[FieldProblem, ...] = ()
+    if isinstance(error, Refused):
+        fields = tuple(field for problem in error.problems for field in problem.fields)
+    if as_json:
+        _print_json(
+            {
+                "outcome": _outcome(error),
+                "sentence": error.sentence,
+                "codes": list(error.codes) if isinstance(error, Refused) else [],
+                "fields": [_field(each) for each in fields],
+            }
+        )
+    say(sentence_of(error))
+    _say_fields(fields)
+    return Exit.UNKNOWN if unknown else exit_code(error)
+
+
+def _outcome(error: KrakenError) -> str:
+    match error:
+        case OutcomeUnknown():
+            return "unknown"
+        case NotSent():
+            return "not sent"
+        case _:
+            return "refused"
+
+
+def _say_fields(fields: tuple[FieldProblem, ...]) -> None:
+    for field in fields:
+        say(f"{path_text(field.path) or 'The form as a whole'}: {field.message}")
+
+
+def _field(field: FieldProblem) -> dict[str, Any]:
+    return {"path": list(field.path), "message": field.message, "code": field.code}
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, indent=2))
+
+
+def _print_flat(value: object, path: tuple[str | int, ...] = ()) -> None:
+    """Print one line for each value of an answer, under its path."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            _print_flat(each, (*path, key))
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            _print_flat(each, (*path, index))
+    else:
+        words = value if isinstance(value, str) else json.dumps(value)
+        print(f"{path_text(path)} = {plain(words)}")

@@ -1,0 +1,114 @@
+"""`kraken-tui profile`: add, list, show, remove and choose profiles."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from kraken_tui.commands.exits import Exit, UsageError, say
+from kraken_tui.commands.forgetting import forget
+from kraken_tui.config.endpoints import EndpointError, guess_environment
+from kraken_tui.config.paths import Folders
+from kraken_tui.config.profiles import Profile, Profiles
+from kraken_tui.config.profiles_parse import Wrong, parse_profile
+
+
+def add(folders: Folders, name: str, settings: Mapping[str, object]) -> Exit:
+    """Add a profile from settings named as in the file; leave out those that are None."""
+    profiles = Profiles.load(folders.profiles)
+    if name in profiles.mapping:
+        raise UsageError(
+            f'There is a profile "{name}" already; '
+            f"take another name, or first run `kraken-tui profile remove {name}`."
+        )
+    profile = _build(name, settings)
+    profiles.adding(profile).save(folders.profiles)
+    say(f'Added the profile "{name}"; `kraken-tui login --profile {name}` tries it.')
+    return Exit.DONE
+
+
+def list_all(folders: Folders, *, as_json: bool) -> Exit:
+    """Print every profile, the default one marked."""
+    profiles = Profiles.load(folders.profiles)
+    rows = [_row(profile, profiles.default) for profile in profiles.mapping.values()]
+    if as_json:
+        print(json.dumps(rows, indent=2))
+        return Exit.DONE
+    width = max((len(row["name"]) for row in rows), default=0)
+    for row in rows:
+        mark = "*" if row["default"] else " "
+        print(f"{mark} {row['name']:<{width}}  {row['environment']:<10}  {row['endpoint']}")
+    if not rows:
+        say("There is no profile yet: `kraken-tui profile add NAME --endpoint URL` adds one.")
+    return Exit.DONE
+
+
+def show(folders: Folders, name: str | None) -> Exit:
+    """Print one profile, with no more of its secret than where that is kept."""
+    profile = Profiles.load(folders.profiles).get(name)
+    for key, value in _facts(profile).items():
+        print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
+    return Exit.DONE
+
+
+def remove(folders: Folders, name: str) -> Exit:
+    """Remove a profile and what was kept of its accounts."""
+    profiles = Profiles.load(folders.profiles).without(name)
+    forget(folders, profile=name)
+    profiles.save(folders.profiles)
+    say(f'Removed the profile "{name}" and what was kept of its accounts.')
+    return Exit.DONE
+
+
+def use(folders: Folders, name: str) -> Exit:
+    """Make a profile the one that is used when none is named."""
+    Profiles.load(folders.profiles).using(name).save(folders.profiles)
+    say(f'"{name}" is now the default profile.')
+    return Exit.DONE
+
+
+def _build(name: str, settings: Mapping[str, object]) -> Profile:
+    table = {key: value for key, value in settings.items() if value is not None}
+    auth = {key: table.pop(key) for key in ("method", "email", "secret") if key in table}
+    try:
+        table.setdefault("environment", guess_environment(str(table["endpoint"])))
+        return parse_profile(name, {**table, "auth": auth})
+    except (EndpointError, Wrong) as wrong:
+        raise UsageError(f'The profile "{name}" cannot be added: {_as_options(wrong)}.') from None
+
+
+def _as_options(wrong: Exception) -> str:
+    """Speak of the options that were typed instead of the keys that the file would have."""
+    words = f"--endpoint {wrong}" if isinstance(wrong, EndpointError) else str(wrong)
+    return re.sub(r'key "(\w+)"', lambda found: "--" + found[1].replace("_", "-"), words)
+
+
+def _row(profile: Profile, default: str | None) -> dict[str, Any]:
+    return {**_facts(profile), "default": profile.name == default}
+
+
+def _facts(profile: Profile) -> dict[str, Any]:
+    return {
+        "name": profile.name,
+        "endpoint": profile.endpoint,
+        "auth_endpoint": profile.auth_endpoint,
+        "environment": profile.environment,
+        "account": profile.account or "",
+        "read_only": profile.read_only,
+        "currency": profile.currency,
+        "locale": profile.locale,
+        "theme": profile.theme,
+        "authorization_scheme": profile.authorization_scheme,
+        "auth.method": profile.auth.method,
+        "auth.email": profile.auth.email,
+        "auth.secret": _redacted(profile.auth.secret),
+    }
+
+
+def _redacted(reference: str) -> str:
+    """Return where a secret is kept; of a command, whose words may hold it, the program only."""
+    kind, _, rest = reference.partition(":")
+    if kind != "command":
+        return reference
+    words = rest.split()
+    return f"command:{words[0]}" + (" ..." if len(words) > 1 else "")

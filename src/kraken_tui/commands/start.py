@@ -1,0 +1,42 @@
+"""`kraken-tui` without a command: the app."""
+
+import sys
+from dataclasses import replace
+
+from kraken_tui.commands.connecting import Connect
+from kraken_tui.commands.exits import Exit, UsageError
+from kraken_tui.config.paths import Folders
+from kraken_tui.config.profiles import Profile
+
+
+def adjusted(profile: Profile, *, read_only: bool, theme: str | None) -> Profile:
+    """Return a profile as the options of one start have it; read-only is never lifted."""
+    return replace(profile, read_only=profile.read_only or read_only, theme=theme or profile.theme)
+
+
+def start(
+    profile: Profile, connect: Connect, folders: Folders, *, account: str | None, screen: str | None
+) -> Exit:
+    """Run the app until the person leaves it; an error that nobody foresaw is raised again."""
+    require_terminal()
+    from kraken_tui.app import KrakenApp
+    from kraken_tui.session import Session
+
+    session = Session(
+        profile=profile, connect=connect, folders=folders, account=account or profile.account
+    )
+    app = KrakenApp(session, screen=screen or "overview")
+    app.run()
+    if app._exception is not None:  # The only place where Textual keeps it.
+        raise app._exception
+    return Exit.DONE if not app.return_code else Exit.REFUSED
+
+
+def require_terminal() -> None:
+    """Raise UsageError unless a person sits at both ends; Textual draws on standard error."""
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        raise UsageError(
+            "The app needs a terminal to draw in; "
+            "without one, use a command such as `kraken-tui operations` or `kraken-tui call`."
+        )
