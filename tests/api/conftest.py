@@ -1,5 +1,6 @@
 """A server made of a handler function, below the real client stack."""
 
+import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Callable
@@ -14,6 +15,9 @@ from kraken_tui.api.client import KrakenClient
 
 API = "https://api.water.example/v1/graphql/"
 AUTH = "https://auth.water.example/graphql/"
+
+TURNS = 50
+"""How often everybody else gets a turn before an answer comes, for a network is never instant."""
 
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -44,7 +48,12 @@ class Server:
     requests: list[httpx.Request] = field(default_factory=list)
     issued: int = 0
 
-    def __call__(self, request: httpx.Request) -> httpx.Response:
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        return self._answer(request)
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
         if str(request.url) != AUTH:
             self.requests.append(request)
             return self.api(request)
