@@ -10,7 +10,7 @@ from kraken_tui.forms.context import Context, prefill
 from kraken_tui.forms.fill import fill
 from kraken_tui.forms.placement import only_object, place, place_one
 from kraken_tui.forms.reading import read, read_leaf
-from kraken_tui.forms.rows import Row, rows
+from kraken_tui.forms.rows import Row, leaf_row, rows
 from kraken_tui.forms.spec import FieldSpec, arguments
 from kraken_tui.forms.types import TypeRef
 from kraken_tui.forms.unreadable import Unreadable
@@ -55,6 +55,13 @@ class Form:
     def rows(self) -> list[Row]:
         """Return the rows in view, top to bottom; none if the mutation takes no input."""
         return rows(self._root, now=self._clock())
+
+    def row(self, old: Row) -> Row:
+        """Return one field's row anew, which is cheaper than all of them."""
+        node = self.node(old.path)
+        if not isinstance(node, Leaf):
+            return old
+        return leaf_row(node, old.path, old.depth, self._clock())
 
     def node(self, path: Path) -> Node:
         """Return what is at `path`."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from kraken_tui.api.text import plain
 from kraken_tui.forms import names
 from kraken_tui.forms.reading import read_leaf
 from kraken_tui.forms.spec import FieldSpec
@@ -14,8 +15,8 @@ _BY_SCALAR: Mapping[str, str] = {
     "BigInt": "whole number",
     "Float": "number",
     "Decimal": "number, such as 12.50",
-    "Date": "2025-11-21, today or +3d",
-    "DateTime": "2025-11-21 14:00, now or +3d",
+    "Date": "2025-11-21, today, +3d",
+    "DateTime": "2025-11-21 14:00, now, +3d",
     "Time": "14:05",
     "UUID": "UUID",
     "JSONString": 'JSON, such as {"key": 1}',
@@ -27,7 +28,7 @@ _BY_SCALAR: Mapping[str, str] = {
 def hint(spec: FieldSpec) -> str:
     """Return what to type into an unset field; the server's default comes first."""
     if spec.default not in (None, "null"):
-        return f"{spec.default} unless you say otherwise"
+        return f"{plain(spec.default)} by default"
     if spec.kind == "enum":
         return f"one of {len(spec.choices)}"
     if spec.kind != "scalar" or spec.type.name == "Boolean":

@@ -64,14 +64,15 @@ def _below(node: Node, path: Path, depth: int, now: datetime) -> Iterator[Row]:
 
 def _rows(node: Node, path: Path, depth: int, now: datetime) -> Iterator[Row]:
     if isinstance(node, Leaf):
-        yield _leaf_row(node, path, depth, now)
+        yield leaf_row(node, path, depth, now)
         return
     yield _folding_row(node, path, depth)
     if node.expanded and depth < _DEEPEST:
         yield from _below(node, path, depth + 1, now)
 
 
-def _leaf_row(leaf: Leaf, path: Path, depth: int, now: datetime) -> Row:
+def leaf_row(leaf: Leaf, path: Path, depth: int, now: datetime) -> Row:
+    """Return the row of one scalar or enum field."""
     spec = leaf.spec
     boolean = spec.kind == "scalar" and spec.type.name == "Boolean"
     return Row(

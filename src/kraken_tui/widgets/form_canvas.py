@@ -1,0 +1,115 @@
+"""The picture of a form: its rows as lines, with a cursor on one of them."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from kraken_tui.forms.rows import Row
+from kraken_tui.forms.values import Path
+from kraken_tui.widgets.form_lines import FormColumns, FormLine, columns, lines
+from kraken_tui.widgets.form_paint import paint
+
+NO_INPUT = "This operation takes no input."
+
+
+class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_bindings=False):
+    """Draw rows as lines; what they mean and what keys do is for the widget made from this."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "form-view--label",
+        "form-view--group",
+        "form-view--focused",
+        "form-view--gone",
+        "form-view--required",
+        "form-view--done",
+        "form-view--well",
+        "form-view--focused-well",
+        "form-view--value",
+        "form-view--wrong",
+        "form-view--hint",
+        "form-view--mark",
+        "form-view--aside",
+        "form-view--error",
+        "form-view--add",
+        "form-view--bar",
+    }
+
+    DEFAULT_CSS = """
+    FormCanvas {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        .form-view--label { color: $text-muted; }
+        .form-view--group { color: $foreground; text-style: bold; }
+        .form-view--focused { color: $text-primary; text-style: bold; }
+        .form-view--gone { text-style: strike; }
+        .form-view--required { color: $text-warning; }
+        .form-view--done { color: $text-disabled; }
+        .form-view--well { background: $surface; }
+        .form-view--focused-well { background: $panel; }
+        .form-view--value { color: $foreground; }
+        .form-view--wrong { color: $text-error; }
+        .form-view--hint { color: $text-disabled; }
+        .form-view--mark { color: $text-accent; text-style: italic; }
+        .form-view--aside { color: $text-muted; }
+        .form-view--error { color: $text-error; }
+        .form-view--add { color: $text-secondary; }
+        .form-view--bar { color: $primary; }
+        FieldEditor, FieldEditor:focus { background: $panel; color: $foreground; }
+        FieldEditor.-passive, FieldEditor.-passive:focus {
+            background: transparent; color: $primary;
+        }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: list[Row] = []
+        self._lines: list[FormLine] = []
+        self._places = FormColumns(1, 2)
+        self._cursor = 0
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self._rows[self._cursor] if self._cursor < len(self._rows) else None
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        self._places = columns(self._rows, width)
+        self._lines = lines(self._rows, self._places)
+        self.virtual_size = Size(width, max(1, len(self._lines)))
+        self.refresh()
+
+    def _place_of(self, path: Path) -> int:
+        places = {row.path: at for at, row in reversed(list(enumerate(self._rows)))}
+        while path and path not in places:
+            path = path[:-1]
+        return places.get(path, min(self._cursor, max(0, len(self._rows) - 1)))
+
+    def _region(self, index: int) -> Region:
+        mine = [at for at, line in enumerate(self._lines) if line.row == index]
+        return Region(0, mine[0] if mine else 0, self.size.width, max(1, len(mine)))
+
+    def _refresh_row(self, index: int) -> None:
+        self.refresh(self._region(index).translate((0, -self.scroll_offset.y)))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what is in view."""
+        width, at = self.size.width, y + self.scroll_offset.y
+        if not self._rows and y == 0:
+            return Strip([Segment(f"  {NO_INPUT}", self._style("hint"))]).adjust_cell_length(width)
+        if at >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[at]
+        cursor = line.row == self._cursor and self.has_focus_within
+        strip = paint(line, self._rows[line.row], self._places, self._style, cursor=cursor)
+        return strip.adjust_cell_length(width).apply_style(self.rich_style)
+
+    def _style(self, part: str) -> Style:
+        full = self.get_component_rich_style(f"form-view--{part}")
+        # What is written in a well keeps the well's background.
+        return full if part.endswith("well") else full.without_color + Style(color=full.color)

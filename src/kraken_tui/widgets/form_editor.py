@@ -1,0 +1,95 @@
+"""The one live control of a form: a line of text over the focused field."""
+
+from typing import ClassVar, Protocol, cast
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.strip import Strip
+from textual.widgets import Input
+
+from kraken_tui.widgets.form_paint import BAR
+from kraken_tui.widgets.form_text import typed, visible
+
+
+class _Keeper(Protocol):
+    def type_ahead(self, character: str) -> None: ...
+
+
+class FieldEditor(Input, inherit_bindings=False):
+    """Edit one field's text; when `passive`, only hold the focus and pass every key on.
+
+    The focus never leaves this control while the cursor moves through the form, so a key that
+    comes quickly after another cannot end up in the wrong field.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(Input.BINDINGS)
+
+    DEFAULT_CSS = """
+    FieldEditor, FieldEditor:focus {
+        position: absolute; width: 1; height: 1; padding: 0; border: none;
+        background-tint: transparent;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self.passive = True
+
+    @property
+    def text(self) -> str:
+        """The text as typed, control characters included."""
+        return typed(self.value)
+
+    def edit(self, text: str, *, placeholder: str, secret: bool) -> None:
+        """Take over a field's text, with the cursor at its end."""
+        self.passive = False
+        self.password, self.placeholder = secret, placeholder
+        with self.prevent(Input.Changed):
+            self.value = visible(text)
+        self.cursor_position = len(self.value)
+
+    def rest(self) -> None:
+        """Hold the focus for a field that has no text."""
+        self.passive = True
+        self.password, self.placeholder = False, ""
+        with self.prevent(Input.Changed):
+            self.value = ""
+        self.refresh()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Take printable keys only while there is a text to edit."""
+        return not self.passive and super().check_consume_key(key, character)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave every key to the form while there is no text to edit."""
+        return not self.passive and super().check_action(action, parameters)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run what a key is bound to at once, before the next key is read."""
+        if event.is_printable and not self.passive:
+            return
+        bound = self.screen.active_bindings.get(event.key)
+        if bound is not None and bound.enabled and bound.node in (self, self.parent):
+            if await self.app.run_action(bound.binding.action, bound.node):
+                event.stop()
+                event.prevent_default()
+        elif self.passive:
+            event.prevent_default()
+            if event.is_printable and event.character and bound is None:
+                event.stop()
+                cast(_Keeper, self.parent).type_ahead(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all of what is pasted, line breaks too, but not the break at its end."""
+        event.stop()
+        event.prevent_default()
+        if not self.passive:
+            self.replace(visible(event.text.rstrip("\r\n")), *sorted(self.selection))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the text, or just the bar that marks the cursor's row."""
+        if self.passive:
+            return Strip([Segment(BAR, self.rich_style)])
+        return super().render_line(y)

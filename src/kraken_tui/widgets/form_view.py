@@ -1,0 +1,368 @@
+"""A mutation's form on the screen: rows drawn as lines, one live control where the cursor is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from kraken_tui.api.errors import Problem
+from kraken_tui.forms.form import Form
+from kraken_tui.forms.rows import Row
+from kraken_tui.forms.values import Path
+from kraken_tui.widgets.form_canvas import FormCanvas
+from kraken_tui.widgets.form_choice import ChoiceScreen
+from kraken_tui.widgets.form_editor import FieldEditor
+from kraken_tui.widgets.form_paint import MARKS, aside_width
+
+SHORT = 8
+"""Up to so many choices are stepped through with left and right; more open the list."""
+
+
+class FormView(FormCanvas, can_focus=False, can_focus_children=True, inherit_bindings=False):
+    """Fill in a form.
+
+    | Key | What it does |
+    | --- | --- |
+    | up, down, tab, shift+tab, enter | move between fields |
+    | left, right | change a choice; fold or open a group |
+    | space | change a choice; fold or open a group; list long choices |
+    | ctrl+u | unset the field |
+    | ctrl+n | make it null or empty |
+    | ctrl+d | remove the list item |
+    | alt+up, alt+down | move the list item |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Previous field", show=False, id="form.up"),
+        Binding("down", "move(1)", "Next field", show=False, id="form.down"),
+        Binding("shift+tab", "around(-1)", "Previous field", show=False, id="form.previous"),
+        Binding("tab", "around(1)", "Next field", id="form.next"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="form.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="form.page_down"),
+        Binding("ctrl+home", "move(-1000000)", "First field", show=False, id="form.first"),
+        Binding("ctrl+end", "move(1000000)", "Last field", show=False, id="form.last"),
+        Binding("left", "step(-1)", "Previous choice, fold", show=False, id="form.left"),
+        Binding("right", "step(1)", "Next choice, open", show=False, id="form.right"),
+        Binding("enter", "enter", "Next, open, choose", show=False, id="form.enter"),
+        Binding("space", "press", "Change, open", show=False, id="form.press"),
+        Binding("ctrl+u", "unset", "Unset", id="form.unset"),
+        Binding("ctrl+n", "mark", "Null or empty", id="form.mark"),
+        Binding("ctrl+d", "remove", "Remove item", id="form.remove"),
+        Binding("alt+up", "shift(-1)", "Move item up", show=False, id="form.shift_up"),
+        Binding("alt+down", "shift(1)", "Move item down", show=False, id="form.shift_down"),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """Something in the form was changed by hand."""
+
+        view: "FormView"
+
+        @property
+        def control(self) -> "FormView":
+            """The view that shows the form."""
+            return self.view
+
+    @dataclass
+    class Focused(Message):
+        """The cursor came to a row, or the row under it changed; None: there are no rows."""
+
+        view: "FormView"
+        row: Row | None
+
+        @property
+        def control(self) -> "FormView":
+            """The view that shows the form."""
+            return self.view
+
+    def __init__(self, form: Form, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.form = form
+        self._editor = FieldEditor()
+
+    def compose(self) -> ComposeResult:
+        """Mount the one live control."""
+        yield self._editor
+
+    def on_mount(self) -> None:
+        """Start on the first field that still wants something."""
+        self._rows = self.form.rows()
+        wanting = (at for at, row in enumerate(self._rows) if not row.is_set and row.kind != "add")
+        self._cursor = next((at for at in wanting if self._rows[at].required), 0)
+        self._lay_out()
+        self._settle()
+
+    @property
+    def is_container(self) -> bool:
+        """Lines are drawn here, and one child stands above them."""
+        return True
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Give the focus to the field under the cursor."""
+        self._editor.focus(scroll_visible)
+        return self
+
+    def show_form(self, form: Form) -> None:
+        """Show another form, from its top."""
+        self.form = form
+        self._cursor = 0
+        self.reload()
+
+    def reload(self, path: Path | None = None) -> None:
+        """Draw the form anew after it changed elsewhere; go to `path`, or stay on the same row."""
+        here = self.current
+        self._rows = self.form.rows()
+        self._cursor = self._place_of(path if path is not None else here.path if here else ())
+        self._lay_out()
+        self._settle()
+
+    def check(self) -> bool:
+        """Check every field; show what is wrong and go to the first of it. True if all is well."""
+        self._commit()
+        sound = not self.form.check()
+        self.reload(self.form.first_error())
+        return sound
+
+    def show_problems(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Show the server's objections at their fields and go to the first.
+
+        Return those that belong to no field.
+        """
+        left = self.form.place(problems)
+        self.reload(self.form.first_error())
+        return left
+
+    def go_to(self, path: Path) -> None:
+        """Move the cursor to the row at `path`, if it is in view."""
+        self._go(self._place_of(path))
+
+    # Moving
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by so many rows, as far as there are any."""
+        self._go(max(0, min(self._cursor + rows, len(self._rows) - 1)))
+
+    def action_around(self, rows: int) -> None:
+        """Move the cursor by so many rows, from the end on to the start again."""
+        if self._rows:
+            self._go((self._cursor + rows) % len(self._rows))
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what fits on the screen."""
+        self.action_move(pages * max(1, self.size.height - 2))
+
+    # Changing
+
+    def action_enter(self) -> None:
+        """Open what opens, add where adding is offered, list choices; else go to the next field."""
+        row = self.current
+        if row is None or row.kind in ("text", "boolean"):
+            self.action_move(1)
+        else:
+            self.action_press()
+
+    def action_press(self) -> None:
+        """Change a choice, list many, open or fold a group, add an item."""
+        row = self.current
+        if row is None:
+            return
+        if row.kind == "boolean":
+            self._step(row, 1)
+        elif row.kind == "enum":
+            self._choose(row)
+        elif row.kind == "add" or (row.kind == "list" and not row.text):
+            self._add(row)
+        else:
+            self.form.expand(row.path)
+            self.reload()
+
+    def action_step(self, by: int) -> None:
+        """Change a choice by one; open a group to the right, fold it to the left."""
+        row = self.current
+        if row is None:
+            return
+        if row.kind == "boolean" or (row.kind == "enum" and self._is_short(row)):
+            self._step(row, by)
+        elif row.kind == "enum" and by > 0:
+            self._choose(row)
+        elif row.kind in ("object", "list"):
+            self.form.expand(row.path, by > 0)
+            self.reload()
+
+    def action_unset(self) -> None:
+        """Unset the field: nothing is sent for it."""
+        row = self.current
+        if row is not None and row.kind != "add":
+            self.form.set_mark(row.path, None)
+            self._changed()
+
+    def action_mark(self) -> None:
+        """Make the field null, then empty, then unset again."""
+        row = self.current
+        if row is not None and row.kind != "add":
+            self._commit()
+            self.form.cycle_mark(row.path)
+            self._changed()
+
+    def action_remove(self) -> None:
+        """Remove the list item that the cursor is on or in."""
+        path = self._item_path()
+        if path is not None:
+            self.form.remove(path)
+            self._changed(path[:-1])
+
+    def action_shift(self, by: int) -> None:
+        """Move the list item that the cursor is on or in."""
+        path = self._item_path()
+        row = self.current
+        if path is not None and row is not None:
+            self._commit()
+            self._changed(self.form.move(path, by) + row.path[len(path) :])
+
+    def type_ahead(self, character: str) -> None:
+        """Take a letter typed where there is no text: it answers yes or no, or filters choices."""
+        row = self.current
+        if row is not None and row.kind == "enum":
+            self._choose(row, typed=character)
+        elif row is not None and row.kind == "boolean" and character.lower() in "ytnf":
+            self.form.set_text(row.path, "true" if character.lower() in "yt" else "false")
+            self._changed()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed, letter by letter."""
+        event.stop()
+        self._commit()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next field."""
+        event.stop()
+        self.action_enter()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row that was clicked, and press what can be pressed."""
+        if event.widget is not self:
+            return
+        line = event.y + self.scroll_offset.y
+        if 0 <= line < len(self._lines):
+            self._go(self._lines[line].row)
+            self.focus()
+            if self.current is not None and self.current.kind != "text":
+                self.action_press()
+
+    def _step(self, row: Row, by: int) -> None:
+        self.form.step(row.path, by)
+        self._changed()
+
+    def _is_short(self, row: Row) -> bool:
+        return len(self.form.choices(row.path)) <= SHORT
+
+    def _add(self, row: Row) -> None:
+        self._changed(self.form.add(row.path))
+
+    def _choose(self, row: Row, *, typed: str = "") -> None:
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self.form.set_text(row.path, chosen)
+                self._changed()
+
+        values = self.form.node(row.path).spec.choices
+        screen = ChoiceScreen(
+            row.label, values, chosen=row.text, optional=not row.required, typed=typed
+        )
+        self.app.push_screen(screen, take)
+
+    def _item_path(self) -> Path | None:
+        row = self.current
+        path = row.path if row is not None and row.kind != "add" else ()
+        while path and not isinstance(path[-1], int):
+            path = path[:-1]
+        return path or None
+
+    # Keeping the picture right
+
+    def _changed(self, path: Path | None = None) -> None:
+        self.reload(path)
+        self.post_message(self.Changed(self))
+
+    def _commit(self) -> None:
+        row = self.current
+        if row is None or row.kind != "text" or self._editor.passive:
+            return
+        if self._editor.text == row.text:
+            return
+        self.form.set_text(row.path, self._editor.text)
+        self._redraw(self._cursor)
+        self.post_message(self.Changed(self))
+
+    def _redraw(self, index: int) -> None:
+        old = self._rows[index]
+        new = self._rows[index] = self.form.row(old)
+        if old.error != new.error:
+            self._lay_out()
+        if aside_width(old) != aside_width(new) or old.error != new.error:
+            self._place_editor()
+        if (old.is_set, old.echo, old.prefilled) != (new.is_set, new.echo, new.prefilled):
+            self._refresh_row(index)
+
+    def _go(self, index: int) -> None:
+        if not self._rows:
+            return
+        self._leave()
+        self._refresh_row(self._cursor)
+        self._cursor = index
+        self._refresh_row(index)
+        self._settle()
+
+    def _leave(self) -> None:
+        self._commit()
+        row = self.current
+        if row is not None and row.kind != "add":
+            self.form.leave(row.path)
+            self._redraw(self._cursor)
+
+    def _settle(self) -> None:
+        row = self.current
+        if row is None or row.kind != "text":
+            self._editor.rest()
+        else:
+            placeholder = MARKS[row.mark] if row.mark else row.hint
+            self._editor.edit(row.text, placeholder=placeholder, secret=row.secret)
+        self._editor.set_class(self._editor.passive, "-passive")
+        self._place_editor()
+        if self._rows:
+            self.scroll_to_region(self._region(self._cursor), animate=False, force=True)
+        self.post_message(self.Focused(self, row))
+
+    def _place_editor(self) -> None:
+        row, styles = self.current, self._editor.styles
+        line = self._region(self._cursor).y
+        if row is None or self._editor.passive:
+            styles.offset, styles.width = (0, line), 1
+        else:
+            styles.offset = (self._places.value, line)
+            styles.width = max(1, self._places.width - aside_width(row))
+
+    def on_resize(self) -> None:
+        """Fit the columns and the errors to the new width."""
+        self._lay_out()
+        self._settle()
+
+    def on_descendant_focus(self) -> None:
+        """Show where the cursor is."""
+        self._refresh_row(self._cursor)
+
+    def on_descendant_blur(self) -> None:
+        """Check the field that is left."""
+        self._leave()
+        self._refresh_row(self._cursor)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Let the live control move with the lines."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._refresh_scroll()
