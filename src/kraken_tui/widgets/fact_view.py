@@ -1,0 +1,253 @@
+"""Sections of facts, drawn as lines, in one column or two, with a cursor over the facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from kraken_tui.widgets.cells import fit
+from kraken_tui.widgets.facts import Fact, Section
+
+TWO_COLUMNS_FROM = 100
+LABEL_WIDTH = 16
+GUTTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a column: a section's title, a fact, or nothing."""
+
+    title: str = ""
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a fact stands: its column and its line."""
+
+    column: int
+    line: int
+
+
+class FactView(ScrollView, can_focus=True):
+    """Show sections of facts.
+
+    | Key | What it does |
+    | --- | --- |
+    | up, down | move between facts |
+    | left, right | move between columns |
+    | pageup, pagedown, home, end | move further |
+    | enter | open the fact |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False, id="facts.up"),
+        Binding("down", "move(1)", "Down", show=False, id="facts.down"),
+        Binding("left", "aside(-1)", "Left", show=False, id="facts.left"),
+        Binding("right", "aside(1)", "Right", show=False, id="facts.right"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="facts.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="facts.page_down"),
+        Binding("home", "move(-1000000)", "First", show=False, id="facts.first"),
+        Binding("end", "move(1000000)", "Last", show=False, id="facts.last"),
+        Binding("enter", "open", "Open", id="facts.open"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "fact-view--title",
+        "fact-view--label",
+        "fact-view--value",
+        "fact-view--good",
+        "fact-view--warn",
+        "fact-view--bad",
+        "fact-view--quiet",
+        "fact-view--changed",
+        "fact-view--cursor",
+    }
+
+    DEFAULT_CSS = """
+    FactView {
+        padding: 0 1;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        .fact-view--title { color: $primary; text-style: bold; }
+        .fact-view--label { color: $text-muted; }
+        .fact-view--value { color: $foreground; }
+        .fact-view--good { color: $text-success; }
+        .fact-view--warn { color: $text-warning; }
+        .fact-view--bad { color: $text-error; text-style: bold; }
+        .fact-view--quiet { color: $text-muted; }
+        .fact-view--changed { color: $text-success; text-style: bold; }
+        .fact-view--cursor {
+            background: $block-cursor-background; color: $block-cursor-foreground;
+        }
+    }
+    """
+
+    @dataclass
+    class Opened(Message):
+        """``enter`` was pressed on a fact."""
+
+        view: "FactView"
+        fact: Fact
+
+        @property
+        def control(self) -> "FactView":
+            """The view that the fact stands in."""
+            return self.view
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._sections: tuple[Section, ...] = ()
+        self._columns: list[list[_Line]] = [[]]
+        self._cursor: _Place | None = None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What is shown."""
+        return self._sections
+
+    @property
+    def current(self) -> Fact | None:
+        """The fact under the cursor."""
+        return self._at(self._cursor) if self._cursor else None
+
+    def show(self, sections: Iterable[Section]) -> None:
+        """Show other sections; the cursor stays where it was, as far as that is still there."""
+        self._sections = tuple(sections)
+        self._lay_out()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Choose the number of columns anew."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        count = 2 if self.size.width >= TWO_COLUMNS_FROM else 1
+        self._columns = _columns(self._sections, count)
+        height = max(len(column) for column in self._columns)
+        self.virtual_size = Size(self.size.width, height)
+        facts = [place for place in self._places()]
+        if self._cursor not in facts:
+            self._cursor = facts[0] if facts else None
+        self.refresh()
+
+    def _places(self, column: int | None = None) -> list[_Place]:
+        wanted = range(len(self._columns)) if column is None else (column,)
+        return [
+            _Place(index, line)
+            for index in wanted
+            for line, content in enumerate(self._columns[index])
+            if content.fact
+        ]
+
+    def _at(self, place: _Place) -> Fact | None:
+        return self._columns[place.column][place.line].fact
+
+    def _go(self, place: _Place) -> None:
+        if self._cursor is not None:
+            self._refresh_line(self._cursor)
+        self._cursor = place
+        self._refresh_line(place)
+        # The section's title stays in view above its first fact.
+        top = max(0, place.line - 1)
+        self.scroll_to_region(Region(0, top, self.size.width, place.line - top + 1), animate=False)
+
+    def _refresh_line(self, place: _Place) -> None:
+        self.refresh(Region(0, place.line - self.scroll_offset.y, self.size.width, 1))
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor within its column."""
+        if self._cursor is None:
+            return
+        places = self._places(self._cursor.column)
+        index = places.index(self._cursor) + steps
+        self._go(places[max(0, min(index, len(places) - 1))])
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what fits on the screen."""
+        self.action_move(pages * max(1, self.size.height - 2))
+
+    def action_aside(self, steps: int) -> None:
+        """Move the cursor to the nearest fact of the next column."""
+        if self._cursor is None:
+            return
+        column = self._cursor.column + steps
+        if not 0 <= column < len(self._columns):
+            return
+        line = self._cursor.line
+        places = self._places(column)
+        if places:
+            self._go(min(places, key=lambda place: abs(place.line - line)))
+
+    def action_open(self) -> None:
+        """Open the fact under the cursor."""
+        if (fact := self.current) is not None:
+            self.post_message(self.Opened(self, fact))
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the fact that was clicked; a second click opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        column = min(offset.x // self._column_width, len(self._columns) - 1)
+        place = _Place(column, offset.y + self.scroll_offset.y)
+        if place not in self._places(column):
+            return
+        if place == self._cursor:
+            self.action_open()
+        else:
+            self._go(place)
+
+    @property
+    def _column_width(self) -> int:
+        return max(1, (self.size.width - GUTTER * (len(self._columns) - 1)) // len(self._columns))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of all columns."""
+        line = y + self.scroll_offset.y
+        segments: list[Segment] = []
+        for index, column in enumerate(self._columns):
+            if index:
+                segments.append(Segment(" " * GUTTER, self.rich_style))
+            content = column[line] if line < len(column) else _Line()
+            current = self.has_focus and self._cursor == _Place(index, line)
+            segments += self._segments(content, current=current)
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _segments(self, line: _Line, *, current: bool) -> list[Segment]:
+        width = self._column_width
+        if line.fact is None:
+            style = self._style("title") if line.title else self.rich_style
+            return [Segment(fit(line.title, width), style)]
+        label = fit(f" {line.fact.label}", LABEL_WIDTH)
+        value = fit(line.fact.shown, width - LABEL_WIDTH)
+        if current:
+            return [Segment(label + value, self._style("cursor"))]
+        tone = "changed" if line.fact.was is not None else line.fact.tone or "value"
+        return [Segment(label, self._style("label")), Segment(value, self._style(tone))]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"fact-view--{name}")
+
+
+def _columns(sections: tuple[Section, ...], count: int) -> list[list[_Line]]:
+    """Spread whole sections over columns so that these come out about equally long."""
+    blocks = [_block(section) for section in sections]
+    half = sum(map(len, blocks)) / count
+    columns: list[list[_Line]] = [[] for _ in range(count)]
+    filled = 0
+    for block in blocks:
+        columns[min(int((filled + len(block) / 2) / half), count - 1) if half else 0] += block
+        filled += len(block)
+    return columns
+
+
+def _block(section: Section) -> list[_Line]:
+    return [_Line(title=section.title), *(_Line(fact=fact) for fact in section.facts), _Line()]

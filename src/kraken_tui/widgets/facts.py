@@ -1,0 +1,68 @@
+"""What a fact view shows: sections of labelled values, some standing for an object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An object on the screen: what to call it and the identifiers that name it to the API.
+
+    ``identifiers`` uses the API's own argument names, such as ``{"accountNumber": "A-1"}``;
+    ``screen`` is where ``enter`` leads, empty where it only opens the value whole.
+    """
+
+    kind: str
+    title: str
+    identifiers: Mapping[str, object] = field(default_factory=dict)
+    screen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value; ``tone`` is good, warn, bad, quiet or nothing."""
+
+    label: str
+    value: str
+    tone: str = ""
+    subject: Subject | None = None
+    was: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """Say the value, and what it was before it changed."""
+        return self.value if self.was is None else f"{self.value}  (was {self.was or 'empty'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of facts."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+def mark_changes(before: tuple[Section, ...], after: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Mark in ``after`` every fact whose value is new or differs from ``before``."""
+    known = {key: fact.value for key, fact in _keyed(before)}
+    marked = dict(_keyed(after))
+    for key, fact in marked.items():
+        if known.get(key) != fact.value:
+            marked[key] = replace(fact, was=known.get(key, "not there"))
+    facts = iter(marked.values())
+    return tuple(
+        replace(section, facts=tuple(next(facts) for _ in section.facts)) for section in after
+    )
+
+
+def _keyed(
+    sections: tuple[Section, ...],
+) -> list[tuple[tuple[str, str, int], Fact]]:
+    """Key facts by section, label and how often the label came before in the section."""
+    keyed = []
+    for section in sections:
+        seen: dict[str, int] = {}
+        for fact in section.facts:
+            turn = seen[fact.label] = seen.get(fact.label, -1) + 1
+            keyed.append(((section.title, fact.label, turn), fact))
+    return keyed

@@ -1,0 +1,72 @@
+"""The line on top: where one is, as whom, and whether the line to the tenant stands."""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from kraken_tui.widgets.cells import clip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame says; ``link`` is one of the words in ``LINK_SIGNS``."""
+
+    profile: str = ""
+    environment: str = "sandbox"
+    read_only: bool = False
+    account: str = ""
+    holder: str = ""
+    link: str = "idle"
+    points: str = ""
+    age: str = ""
+
+
+LINK_SIGNS = {
+    "idle": "\N{WHITE CIRCLE} not connected",
+    "connecting": "\N{CIRCLE WITH LEFT HALF BLACK} connecting",
+    "connected": "\N{BLACK CIRCLE} connected",
+    "offline": "\N{MULTIPLICATION X} no connection",
+    "signed out": "\N{MULTIPLICATION X} signed out",
+}
+
+
+class FrameBar(Widget):
+    """Show the environment, the profile, the account, the connection and the points left."""
+
+    DEFAULT_CSS = """
+    FrameBar {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+        &.-test { background: $primary; color: $background; }
+        &.-production { background: $error; color: $background; text-style: bold; }
+    }
+    """
+
+    frame: reactive[Frame] = reactive(Frame, layout=False)
+
+    def watch_frame(self, frame: Frame) -> None:
+        """Let the environment colour the line."""
+        self.set_class(frame.environment == "test", "-test")
+        self.set_class(frame.environment == "production", "-production")
+
+    def render(self) -> Text:
+        """Lay the account to the left and the connection to the right."""
+        frame = self.frame
+        right = "  ".join(filter(None, (frame.age, LINK_SIGNS[frame.link], frame.points)))
+        left = _identity(frame)
+        room = self.size.width - cell_len(right) - 2
+        if room < 20:
+            right, room = "", self.size.width
+        left = clip(left, room)
+        return Text(left + " " * max(0, self.size.width - cell_len(left + right)) + right)
+
+
+def _identity(frame: Frame) -> str:
+    badge = frame.environment.upper() + (" READ-ONLY" if frame.read_only else "")
+    account = f"{frame.account} {frame.holder}".strip()
+    return "  ".join(filter(None, (badge, frame.profile, account)))

@@ -1,0 +1,48 @@
+"""The line at the bottom: the keys that do something now."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+
+
+class KeyLine(Widget):
+    """Show the active bindings of the screen and of what has focus; a click presses the key."""
+
+    DEFAULT_CSS = """
+    KeyLine { dock: bottom; height: 1; padding: 0 1; background: $panel; color: $text-muted; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow the bindings as focus moves."""
+        self.screen.bindings_updated_signal.subscribe(self, self._updated)
+
+    def _updated(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def _hints(self) -> Iterator[tuple[str, str, str]]:
+        """Give key, how to write it, and what it does, each action once."""
+        told = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in told:
+                told.add(binding.action)
+                yield binding.key, self.app.get_key_display(binding), binding.description
+
+    def render(self) -> Text:
+        """Write each key in bold before what it does."""
+        line = Text(no_wrap=True, overflow="ellipsis")
+        for _, display, description in self._hints():
+            line.append(display, "bold").append(f" {description}   ")
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        right = 1
+        for key, display, description in self._hints():
+            right += len(display) + len(description) + 4
+            if event.x < right:
+                self.app.simulate_key(key)
+                return
