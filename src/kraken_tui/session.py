@@ -1,0 +1,236 @@
+"""One person at work with one profile: the client, the chosen account, what was asked and seen."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from kraken_tui.api.errors import (
+    InvalidDocument,
+    KrakenError,
+    NotSent,
+    OutcomeUnknown,
+    SignInRefused,
+    Unauthorised,
+)
+from kraken_tui.config.profiles import Profile
+from kraken_tui.domain import documents
+from kraken_tui.domain.accounts import Account
+from kraken_tui.domain.points import Points
+from kraken_tui.domain.points import parse as parse_points
+from kraken_tui.store.database import Database
+from kraken_tui.store.errors import StoreError
+from kraken_tui.store.recents import Recent, Recents
+from kraken_tui.store.seen import Seen, SeenStore
+
+if TYPE_CHECKING:
+    from kraken_tui.api.client import Answer, KrakenClient
+    from kraken_tui.api.records import MutationRecord
+    from kraken_tui.api.schema import SchemaIndex
+    from kraken_tui.config.paths import Folders
+
+AskPerson = Callable[[str], Awaitable[str]]
+Connect = Callable[[AskPerson], "KrakenClient"]
+
+ROUNDS_OF_TRIMMING = 4
+"""Dropping a field can leave a fragment or a variable unused, which only the next answer tells."""
+
+
+@dataclass(slots=True)
+class Link:
+    """Where the line to the tenant stands; ``word`` is what the frame says of it."""
+
+    word: str = "idle"
+    points: Points | None = None
+
+
+class MissingFromTenant(KrakenError):
+    """The tenant's schema has nothing of what a screen shows."""
+
+    usual_hint = "Choose another screen."
+
+
+@dataclass
+class Session:
+    """Hold what outlives a screen. All network access of the screens goes through here.
+
+    ``connect`` builds the client; it is called late, in a thread, because it imports the network
+    libraries. ``on_change`` is told whenever the frame should be drawn anew.
+    """
+
+    profile: Profile
+    connect: Connect
+    folders: "Folders"
+    account: str | None = None
+    holder: str = ""
+    age: str = ""
+    """When what is on the screen was seen, empty once it is fresh."""
+    focus: Mapping[str, object] = field(default_factory=dict)
+    """Identifiers of the object that the next screen should open on."""
+    link: Link = field(default_factory=Link)
+    on_change: Callable[[], None] = lambda: None
+    ask_person: AskPerson | None = None
+    drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What was typed into forms and not sent, by operation and account."""
+    stale: set[str] = field(default_factory=set)
+    """Views whose data a mutation has made old."""
+
+    def __post_init__(self) -> None:
+        self._client: KrakenClient | None = None
+        self._connecting = asyncio.Lock()
+        self._schema: SchemaIndex | None = None
+        self._schema_lock = asyncio.Lock()
+        self._trimmed: dict[str, str] = {}
+        self._seen = SeenStore(self.folders.seen)
+        self._recents = Recents(Database(self.folders.database))
+
+    # -- the account ---------------------------------------------------------------------------
+
+    def choose(self, account: str, *, holder: str = "") -> None:
+        """Work with another account from now on."""
+        self.account, self.holder = account, holder
+        self.on_change()
+
+    def recall(self, view: str) -> Seen | None:
+        """Read what this view last showed of the account; touches the disk."""
+        if self.account is None:
+            return None
+        return self._seen.read(profile=self.profile.name, account=self.account, view=view)
+
+    async def remember(self, view: str, account: Account, data: Mapping[str, Any]) -> None:
+        """Keep an account among the recent ones, and its answer for drawing it at once."""
+        self.holder = account.holder
+        with suppress(OSError):
+            await asyncio.to_thread(
+                self._seen.write,
+                profile=self.profile.name,
+                account=account.number,
+                view=view,
+                data=dict(data),
+                at=datetime.now(UTC),
+            )
+        with suppress(StoreError):
+            await asyncio.to_thread(
+                self._recents.remember,
+                profile=self.profile.name,
+                number=account.number,
+                name=account.holder,
+                address=", ".join(account.billing.address[:1] + account.billing.address[-1:]),
+                at=datetime.now(UTC),
+            )
+
+    async def recent_accounts(self) -> tuple[Recent, ...]:
+        """List the accounts opened last, newest first."""
+        with suppress(StoreError):
+            return await asyncio.to_thread(self._recents.newest, profile=self.profile.name)
+        return ()
+
+    # -- asking --------------------------------------------------------------------------------
+
+    async def client(self) -> "KrakenClient":
+        """Give the one client of this session, made on first use."""
+        async with self._connecting:
+            if self._client is None:
+                self._client = await asyncio.to_thread(self.connect, self._ask_person)
+        return self._client
+
+    async def ask(self, view: str, variables: Mapping[str, object]) -> "Answer":
+        """Send the document of a view; raise ``KrakenError``."""
+        if self.link.word != "connected":
+            self._set_link("connecting")
+        try:
+            answer = await self._query(view, variables)
+        except KrakenError as error:
+            self._set_link(_word_for(error))
+            raise
+        self.link.points = parse_points(answer.data) or self.link.points
+        self._set_link("connected")
+        return answer
+
+    async def send(self, record: "MutationRecord", variables: Mapping[str, object]) -> "Answer":
+        """Send a mutation, once; raise ``KrakenError``."""
+        client = await self.client()
+        try:
+            answer = await client.mutate(record["document"], variables)
+        except KrakenError as error:
+            self._set_link(_word_for(error))
+            raise
+        self._set_link("connected")
+        self.stale.update(documents.names())
+        return answer
+
+    async def _query(self, view: str, variables: Mapping[str, object]) -> "Answer":
+        """Send a view's document, dropping what the tenant turns out not to have."""
+        client = await self.client()
+        for _ in range(ROUNDS_OF_TRIMMING):
+            text = await self._document(view)
+            try:
+                return await client.query(text, variables)
+            except InvalidDocument as refusal:
+                await self._trim(view, text, refusal)
+        raise MissingFromTenant(f"This tenant's schema does not fit the {view} view.")
+
+    async def _document(self, view: str) -> str:
+        if (trimmed := self._trimmed.get(view)) is not None:
+            return trimmed
+        if self._schema is not None and (pruned := self._schema.document(view)) is not None:
+            return pruned
+        return await asyncio.to_thread(documents.text, view)
+
+    async def _trim(self, view: str, text: str, refusal: InvalidDocument) -> None:
+        from kraken_tui.api.trim import trim
+
+        shorter = await asyncio.to_thread(trim, text, refusal.problems)
+        if shorter is None:
+            raise MissingFromTenant(f"This tenant has nothing to show here: {view}.") from refusal
+        if shorter == text:
+            raise refusal
+        self._trimmed[view] = shorter
+
+    # -- the schema ----------------------------------------------------------------------------
+
+    async def schema(self) -> "SchemaIndex":
+        """Give the tenant's mutations: from the cache on disk, else by asking the tenant."""
+        from kraken_tui.api.schema import SchemaCache, refresh_schema
+
+        async with self._schema_lock:
+            if self._schema is None:
+                cache = SchemaCache(self.folders.schemas)
+                endpoint = self.profile.endpoint
+                self._schema = await asyncio.to_thread(cache.open, endpoint)
+                if self._schema is None:
+                    texts = await asyncio.to_thread(documents.all_texts)
+                    client = await self.client()
+                    self._schema = await refresh_schema(client, cache, endpoint, texts)
+        return self._schema
+
+    async def record(self, operation: str) -> "MutationRecord":
+        """Read all that a form needs to know of one mutation."""
+        schema = await self.schema()
+        return await asyncio.to_thread(schema.record, operation)
+
+    # -- the end -------------------------------------------------------------------------------
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _ask_person(self, question: str) -> str:
+        if self.ask_person is None:
+            return ""
+        return await self.ask_person(question)
+
+    def _set_link(self, word: str) -> None:
+        self.link.word = word
+        self.on_change()
+
+
+def _word_for(error: KrakenError) -> str:
+    if isinstance(error, NotSent | OutcomeUnknown):
+        return "offline"
+    if isinstance(error, SignInRefused | Unauthorised):
+        return "signed out"
+    return "connected"
