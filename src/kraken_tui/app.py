@@ -1,0 +1,120 @@
+"""The app: frame, screens, themes and the keys that work everywhere."""
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent
+from textual.screen import Screen
+
+from kraken_tui.garbage import IdleCollector
+from kraken_tui.screens.work_screen import WorkScreen
+from kraken_tui.session import Session
+from kraken_tui.themes import app_themes
+
+
+class KrakenApp(App[int]):
+    """Show one session's screens."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "kraken-tui"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
+    ]
+
+    def __init__(self, session: Session, *, screen: str = "overview") -> None:
+        super().__init__()
+        self.session = session
+        self.animation_level = "none"
+        self._start = screen
+        for theme in app_themes(session.folders.config):
+            self.register_theme(theme)
+        self._use_theme(session.profile.theme)
+        self._built: set[str] = set()
+        self._garbage = IdleCollector()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start on the screen that was asked for, without a blank one below it."""
+        return self._work_screen(self._start)
+
+    def _work_screen(self, name: str) -> Screen[None]:
+        """Give a screen, built when it is first opened and kept from then on."""
+        if name not in self._built:
+            self._built.add(name)
+            self.install_screen(SCREENS[name](self.session), name)
+        return self.get_screen(name)
+
+    def on_mount(self) -> None:
+        """Listen to the session."""
+        self.session.on_change = self._refresh_frame
+        self.session.ask_person = self._ask_person
+
+    def action_open_screen(self, name: str) -> None:
+        """Show another screen in place of this one."""
+        if isinstance(self.screen, WorkScreen) and name != self.screen.NAME:
+            self.switch_screen(self._work_screen(name))
+
+    def action_open_account(self) -> None:
+        """Ask for an account and open it."""
+        self.run_worker(self._open_account(), group="open", exclusive=True)
+
+    async def _open_account(self) -> None:
+        from kraken_tui.screens.open_account import OpenAccount
+
+        if not isinstance(self.screen, WorkScreen):
+            return
+        chosen = await self.push_screen_wait(OpenAccount(self.session))
+        if chosen is not None:
+            self.session.choose(chosen.id)
+            self.screen.account_changed()
+
+    async def _ask_person(self, question: str) -> str:
+        from kraken_tui.screens.question import Question
+
+        return await self.push_screen_wait(Question(question))
+
+    async def on_event(self, event: Event) -> None:
+        """Put off collecting garbage while somebody works."""
+        if isinstance(event, InputEvent):
+            self._garbage.put_off()
+        await super().on_event(event)
+
+    def _fatal_error(self) -> None:
+        """Leave without printing a traceback; the command line says in a sentence what happened."""
+        self._close_messages_no_wait()
+
+    async def action_quit(self) -> None:
+        """Close the connections and leave."""
+        await self.session.close()
+        self.exit(0)
+
+    def _refresh_frame(self) -> None:
+        if isinstance(self.screen, WorkScreen) and self.screen.is_mounted:
+            self.screen.refresh_frame()
+
+    def _use_theme(self, name: str) -> None:
+        if name in self.available_themes:
+            self.theme = name
+
+
+def _overview(session: Session) -> Screen[None]:
+    from kraken_tui.screens.overview import OverviewScreen
+
+    return OverviewScreen(session)
+
+
+def _ledgers(session: Session) -> Screen[None]:
+    from kraken_tui.screens.ledgers import LedgersScreen
+
+    return LedgersScreen(session)
+
+
+def _operations(session: Session) -> Screen[None]:
+    from kraken_tui.screens.operations import OperationsScreen
+
+    return OperationsScreen(session)
+
+
+SCREENS = {"overview": _overview, "ledgers": _ledgers, "operations": _operations}
+"""How to build each screen; building imports it, so that only what is opened is paid for."""

@@ -1,0 +1,108 @@
+"""Screens that show what the tenant answers: loading, loaded, empty or failed."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+
+from kraken_tui.api.errors import KrakenError
+from kraken_tui.screens.state import Empty, Failed, Loaded, Loading, State
+from kraken_tui.screens.work_screen import WorkScreen
+
+T = TypeVar("T")
+
+NO_ACCOUNT = "No account is open. Press ctrl+o to find one."
+
+
+class DataScreen(WorkScreen, Generic[T]):
+    """Load, keep what is shown while loading anew, and say so when that fails."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "reload", "Reload", id="data.reload"),
+    ]
+
+    state: var[State[T]] = var(Empty(NO_ACCOUNT), init=False)
+
+    def on_mount(self) -> None:
+        """Load once the first frame is on the screen."""
+        self.call_after_refresh(self.load)
+
+    def on_screen_resume(self) -> None:
+        """Load anew what another screen has made stale."""
+        if self.is_mounted and self._shown_for is not None and self.is_stale():
+            self.load()
+
+    async def fetch(self, account: str) -> Loaded[T]:
+        """Ask the tenant; raise ``KrakenError``."""
+        raise NotImplementedError
+
+    def show(self, state: State[T]) -> None:
+        """Draw a state."""
+        raise NotImplementedError
+
+    def is_stale(self) -> bool:
+        """Tell whether what is shown belongs to another account or was changed by a mutation."""
+        return self._shown_for != self.session.account or self.NAME in self.session.stale
+
+    _shown_for: str | None = None
+
+    def load(self) -> None:
+        """Ask for the data of the chosen account, dropping a request that is under way."""
+        account = self.session.account
+        if account is None:
+            self.state = Empty(NO_ACCOUNT)
+            return
+        previous = self.data if self._shown_for == account else None
+        self._shown_for = account
+        self.session.stale.discard(self.NAME)
+        self.state = Loading(previous)
+        self.run_worker(self._load(account), group="load", exclusive=True)
+
+    async def _load(self, account: str) -> None:
+        try:
+            self.state = await self.fetch(account)
+        except KrakenError as error:
+            self.state = Failed(_with_key(error), self.data)
+
+    @property
+    def data(self) -> T | None:
+        """What was answered last, whatever has happened since."""
+        match self.state:
+            case Loaded(data=data):
+                return data
+            case Loading(previous=previous) | Failed(previous=previous):
+                return previous
+            case _:
+                return None
+
+    def watch_state(self, state: State[T]) -> None:
+        """Draw the state, and say what a person should know of it."""
+        match state:
+            case Failed(sentence=sentence) | Empty(sentence=sentence):
+                self.say(sentence, tone="bad" if isinstance(state, Failed) else "quiet")
+            case Loaded(warnings=warnings) if warnings:
+                self.say(" ".join(warnings), tone="bad")
+            case Loaded():
+                self.say(self.news, tone="good")
+                self.news = ""
+        self.show(state)
+
+    news = ""
+    """A sentence to show with the next data that arrives."""
+
+    def account_changed(self) -> None:
+        """Load the account that was just opened."""
+        self.load()
+
+    def accepted(self, news: str) -> None:
+        """Load anew, and say what was done when the new data is there."""
+        self.news = news
+        self.load()
+
+    def action_reload(self) -> None:
+        """Load anew."""
+        self.load()
+
+
+def _with_key(error: KrakenError) -> str:
+    return f"{error.sentence} {error.hint} Press r to try again.".replace("  ", " ")

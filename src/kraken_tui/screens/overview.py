@@ -1,0 +1,109 @@
+"""The account overview: who, where, what is owed, on one screen and in one request."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from kraken_tui.api.envelope import refusal
+from kraken_tui.domain import accounts
+from kraken_tui.domain.accounts import Account
+from kraken_tui.money import format_minor
+from kraken_tui.screens.data_screen import DataScreen
+from kraken_tui.screens.overview_sections import sections
+from kraken_tui.screens.state import Failed, Loaded, Loading, State
+from kraken_tui.screens.words import when
+from kraken_tui.session import Session
+from kraken_tui.widgets.fact_view import FactView
+from kraken_tui.widgets.facts import Section, Subject, mark_changes
+
+
+class OverviewScreen(DataScreen[Account]):
+    """Show the chosen account; what was last seen of it is drawn before the network answers."""
+
+    NAME = "overview"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy", "Copy", id="object.copy"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._before: tuple[Section, ...] | None = None
+        self._recalled = session.recall(self.NAME)
+
+    def compose_content(self) -> ComposeResult:
+        """Yield the facts, which already hold what was last seen."""
+        yield FactView()
+
+    def on_mount(self) -> None:
+        """Draw what was last seen, then load."""
+        if self._recalled is not None:
+            self._draw_recalled(self._recalled.data)
+
+    def _draw_recalled(self, data: object) -> None:
+        account = accounts.parse(data) if isinstance(data, dict) else None
+        if account is not None and self._recalled is not None:
+            self.session.holder = account.holder
+            self.session.age = f"seen {when(self._recalled.at)}"
+            self._shown_for = account.number
+            self.state = Loading(account)
+
+    async def fetch(self, account: str) -> Loaded[Account]:
+        """Read the account in one request."""
+        answer = await self.session.ask(self.NAME, {"accountNumber": account})
+        parsed = accounts.parse(answer.data)
+        if parsed is None:
+            raise refusal(answer.problems)
+        await self.session.remember(self.NAME, parsed, answer.data)
+        return Loaded(parsed, tuple(problem.sentence for problem in answer.problems))
+
+    def show(self, state: State[Account]) -> None:
+        """Draw the account; keep the old one while loading and after a failure."""
+        self.session.age = "" if isinstance(state, Loaded) else self.session.age
+        view = self.query_one(FactView)
+        account = self.data
+        if account is None:
+            view.show(())
+        else:
+            view.show(self._sections(account, marked=isinstance(state, Loaded)))
+        if isinstance(state, Failed) and account is None:
+            self.session.holder = ""
+        self.refresh_frame()
+
+    def _sections(self, account: Account, *, marked: bool) -> tuple[Section, ...]:
+        money = partial(format_minor, currency=self.session.profile.currency)
+        fresh = sections(account, money)
+        if self._before is None or not marked:
+            return fresh
+        before, self._before = self._before, None
+        return mark_changes(before, fresh)
+
+    def expect_changes(self) -> None:
+        """With the next answer, mark what differs from what is shown now."""
+        self._before = self.query_one(FactView).sections
+
+    @on(FactView.Opened)
+    def open_fact(self, event: FactView.Opened) -> None:
+        """Follow the fact to its screen, or show it whole."""
+        subject = event.fact.subject
+        if subject is not None and subject.screen:
+            self.session.focus = subject.identifiers
+            self.app.call_later(self.app.run_action, f"open_screen('{subject.screen}')")
+        else:
+            from kraken_tui.screens.whole_value import WholeValue
+
+            self.app.push_screen(WholeValue(event.fact.label, event.fact.shown))
+
+    def subject(self) -> Subject | None:
+        """Tell which object is under the cursor."""
+        fact = self.query_one(FactView).current
+        return None if fact is None else fact.subject
+
+    def action_copy(self) -> None:
+        """Copy the value under the cursor."""
+        if (fact := self.query_one(FactView).current) is not None:
+            self.app.copy_to_clipboard(fact.value)
+            self.say(f"Copied {fact.label or 'the value'}.", tone="good")

@@ -1,0 +1,143 @@
+"""A dialog to pick one of many: type to narrow, arrows to choose, enter to take."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from kraken_tui.widgets.key_line import KeyLine
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to pick: what is given back, its name, and more about it."""
+
+    id: str
+    name: str
+    more: str = ""
+
+    def matches(self, words: Iterable[str]) -> bool:
+        """Tell whether every typed word occurs."""
+        text = f"{self.name} {self.more}".casefold()
+        return all(word in text for word in words)
+
+
+class Picker(ModalScreen[Choice | None]):
+    """Show choices, and narrow them to those that hold every word typed."""
+
+    TITLE_TEXT: ClassVar[str] = ""
+    PLACEHOLDER: ClassVar[str] = "Type to narrow"
+    NAME_WIDTH: ClassVar[int] = 30
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", id="picker.close"),
+        Binding("enter", "take", "Take", id="picker.take"),
+        Binding("down", "step(1)", "Down", show=False, id="picker.down"),
+        Binding("up", "step(-1)", "Up", show=False, id="picker.up"),
+        Binding("pagedown", "step(10)", "Page down", show=False, id="picker.page_down"),
+        Binding("pageup", "step(-10)", "Page up", show=False, id="picker.page_up"),
+    ]
+
+    DEFAULT_CSS = """
+    Picker {
+        align: center top;
+        #box {
+            width: 90%; max-width: 100; height: auto; max-height: 90%; margin-top: 2;
+            background: $surface; border: round $primary; border-title-color: $primary;
+        }
+        Input { height: 1; border: none; padding: 0 1; background: $panel; }
+        OptionList {
+            height: auto; max-height: 14; border: none; padding: 0; background: $surface;
+            scrollbar-size-vertical: 1;
+        }
+        #status { height: auto; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: tuple[Choice, ...] = ()
+        self._shown: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Stack what is typed above what there is."""
+        box = Vertical(id="box")
+        box.border_title = Text(self.TITLE_TEXT)
+        with box:
+            line = Input(placeholder=self.PLACEHOLDER)
+            line.cursor_blink = False
+            yield line
+            choices = OptionList(markup=False)
+            choices.can_focus = False
+            yield choices
+            yield Static(id="status", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.narrow()
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """Replace what there is to pick from."""
+        self._choices = tuple(choices)
+        self.narrow()
+
+    def status(self, sentence: str) -> None:
+        """Say something below the list."""
+        self.query_one("#status", Static).update(sentence)
+
+    @property
+    def typed(self) -> str:
+        """What was typed so far."""
+        return self.query_one(Input).value
+
+    def fitting(self) -> list[Choice]:
+        """Give the choices to show for what was typed."""
+        words = self.typed.casefold().split()
+        return [choice for choice in self._choices if choice.matches(words)]
+
+    def narrow(self) -> None:
+        """Show the choices that fit what was typed."""
+        self._shown = self.fitting()
+        choices = self.query_one(OptionList)
+        choices.set_options([Option(self._line(choice)) for choice in self._shown])
+        choices.highlighted = 0 if self._shown else None
+
+    def _line(self, choice: Choice) -> Text:
+        line = Text(choice.name.ljust(self.NAME_WIDTH), no_wrap=True, overflow="ellipsis")
+        return line.append(f"  {choice.more}", "dim") if choice.more else line
+
+    @on(Input.Changed)
+    def changed(self, _: Input.Changed) -> None:
+        """Narrow as one types."""
+        self.narrow()
+
+    @on(Input.Submitted)
+    def submitted(self, _: Input.Submitted) -> None:
+        """Take with enter, which the input keeps to itself."""
+        self.action_take()
+
+    @on(OptionList.OptionSelected)
+    def clicked(self, event: OptionList.OptionSelected) -> None:
+        """Take what was clicked."""
+        self.dismiss(self._shown[event.option_index])
+
+    def action_step(self, steps: int) -> None:
+        """Move through the list while the input keeps the focus."""
+        choices = self.query_one(OptionList)
+        if choices.highlighted is not None:
+            last = choices.option_count - 1
+            choices.highlighted = max(0, min(choices.highlighted + steps, last))
+
+    def action_take(self) -> None:
+        """Take the highlighted choice."""
+        if (index := self.query_one(OptionList).highlighted) is not None:
+            self.dismiss(self._shown[index])

@@ -1,0 +1,25 @@
+"""The screens that there are, and the keys that lead to them."""
+
+from textual.binding import Binding
+
+from kraken_tui.widgets.tab_line import Tab
+
+TABS = (
+    Tab("1", "overview", "Overview"),
+    Tab("2", "ledgers", "Ledgers"),
+    Tab("6", "operations", "Operations"),
+)
+
+
+def bindings() -> list[Binding]:
+    """Bind each screen's key."""
+    return [
+        Binding(
+            tab.key,
+            f"app.open_screen('{tab.name}')",
+            tab.title,
+            show=False,
+            id=f"screen.{tab.name}",
+        )
+        for tab in TABS
+    ]

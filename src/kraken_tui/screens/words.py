@@ -1,0 +1,22 @@
+"""How screens write what the API codes."""
+
+from datetime import date, datetime
+
+UNKNOWN = "\N{EM DASH}"
+
+
+def words(constant: str) -> str:
+    """Write an enum's value such as ``POSTAL_MAIL`` in words."""
+    return constant.replace("_", " ").lower().capitalize() if constant.isupper() else constant
+
+
+def day(value: date | None) -> str:
+    """Write a day as people read it in every country: ``03 Mar 2025``."""
+    return f"{value:%d %b %Y}" if value else UNKNOWN
+
+
+def when(at: datetime) -> str:
+    """Say when something was seen: the time if it was today, else the date too."""
+    local = at.astimezone()
+    today = datetime.now().astimezone().date()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%d %b %Y %H:%M}"

@@ -1,0 +1,130 @@
+"""The frame that every screen of the workstation stands in."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from kraken_tui.screens import tabs
+from kraken_tui.session import Session
+from kraken_tui.widgets.facts import Subject
+from kraken_tui.widgets.frame_bar import Frame, FrameBar
+from kraken_tui.widgets.key_line import KeyLine
+from kraken_tui.widgets.notice import Notice
+from kraken_tui.widgets.tab_line import TabLine
+
+
+class WorkScreen(Screen[None]):
+    """Frame a domain's content with the line on top, the tabs, news and the keys."""
+
+    NAME: ClassVar[str]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *tabs.bindings(),
+        Binding("ctrl+o", "app.open_account", "Open account", id="account.open"),
+        Binding("a", "act", "Actions", id="object.act"),
+        Binding("f1,question_mark", "app.show_help_panel", "Keys", key_display="?", id="help"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def compose(self) -> ComposeResult:
+        """Stack the frame's lines around the content."""
+        yield FrameBar()
+        yield TabLine(tabs.TABS, current=self.NAME)
+        yield Notice()
+        yield from self.compose_content()
+        yield KeyLine()
+
+    def compose_content(self) -> ComposeResult:
+        """Yield what stands between the frame's lines."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Draw the frame."""
+        self.refresh_frame()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was shown."""
+        if self.is_mounted:
+            self.refresh_frame()
+
+    def refresh_frame(self) -> None:
+        """Draw the line on top from the session."""
+        session = self.session
+        self.query_one(FrameBar).frame = Frame(
+            profile=session.profile.name,
+            environment=session.profile.environment,
+            read_only=session.profile.read_only,
+            account=session.account or "",
+            holder=session.holder,
+            link=session.link.word,
+            points=_points(session),
+            age=session.age,
+        )
+
+    def say(self, sentence: str, *, tone: str = "quiet") -> None:
+        """Show a sentence above the content until something else is said."""
+        self.query_one(Notice).say(sentence, tone=tone)
+
+    @on(TabLine.Chosen)
+    def open_tab(self, event: TabLine.Chosen) -> None:
+        """Open the screen that was clicked."""
+        self.app.call_later(self.app.run_action, f"open_screen('{event.name}')")
+
+    # -- acting on what is shown ---------------------------------------------------------------
+
+    def subject(self) -> Subject | None:
+        """Tell which object is under the cursor."""
+        return None
+
+    def account_changed(self) -> None:
+        """Show the account that was just opened."""
+
+    def expect_changes(self) -> None:
+        """Get ready to show what a mutation changes."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer actions only where there is an object to act on."""
+        if action == "act" and self.is_mounted:
+            return self.subject() is not None
+        return True
+
+    def action_act(self) -> None:
+        """Offer what can be done with the object under the cursor."""
+        if (subject := self.subject()) is not None:
+            self.run_worker(self._act(subject), group="act", exclusive=True)
+
+    async def _act(self, subject: Subject) -> None:
+        from kraken_tui.screens.actions import Actions
+
+        chosen = await self.app.push_screen_wait(Actions(self.session, subject))
+        if chosen is not None:
+            await self._fill_in(chosen.id, subject.identifiers)
+
+    def open_form(self, operation: str, identifiers: Mapping[str, object]) -> None:
+        """Open the form of a mutation, filled with what is known."""
+        self.run_worker(self._fill_in(operation, identifiers), group="act", exclusive=True)
+
+    async def _fill_in(self, operation: str, identifiers: Mapping[str, object]) -> None:
+        from kraken_tui.screens.form import FormScreen
+
+        record = await self.session.record(operation)
+        self.expect_changes()
+        news = await self.app.push_screen_wait(FormScreen(self.session, record, identifiers))
+        if news is not None:
+            self.accepted(news)
+
+    def accepted(self, news: str) -> None:
+        """Say that a mutation was accepted, with what it answered."""
+        self.say(news, tone="good")
+
+
+def _points(session: Session) -> str:
+    left = session.link.points
+    return "" if left is None else f"{left.remaining:,} points left"
