@@ -1,0 +1,101 @@
+"""How a mutation runs: once, in one transaction, and written to the log."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from ariadne import MutationType
+from graphql import GraphQLResolveInfo, GraphQLSchema
+
+from ..context import Context
+from ..errors import Refusal
+from ..operations import Operation
+
+Arguments = Mapping[str, Any]
+Handler = Callable[[Context, Arguments], Any]
+Handlers = dict[str, Handler]
+
+_ALWAYS_PUBLIC: Final = {"obtainKrakenToken", "masqueradeAuthentication"}
+_SECRETS: Final = {
+    "APIKey",
+    "iban",
+    "masqueradeToken",
+    "newPassword",
+    "oldPassword",
+    "organizationSecretKey",
+    "password",
+    "preSignedKey",
+    "refreshToken",
+    "token",
+}
+
+
+def bind_mutations(
+    schema: GraphQLSchema, handlers: Handlers, documented: Mapping[str, tuple[Operation, ...]]
+) -> None:
+    """Bind every mutation of the schema; one without a handler says that it is disabled."""
+    assert schema.mutation_type is not None
+    bindable = MutationType()
+    for name in schema.mutation_type.fields:
+        public = _is_public(name, documented)
+        bindable.set_field(name, _resolver(name, handlers.get(name), public=public))
+    bindable.bind_to_schema(schema)
+
+
+def _is_public(name: str, documented: Mapping[str, tuple[Operation, ...]]) -> bool:
+    # What may be asked without signing in cannot answer that the header is missing.
+    errors = documented[name][0].errors if name in documented else ()
+    needs_header = any(error.code == "KT-CT-1112" for error in errors)
+    return name in _ALWAYS_PUBLIC or (bool(errors) and not needs_header)
+
+
+def _resolver(name: str, handler: Handler | None, *, public: bool) -> Callable[..., Any]:
+    def resolve(_root: Any, info: GraphQLResolveInfo[Any], /, **arguments: Any) -> Any:
+        context: Context = info.context
+        if handler is None:
+            raise Refusal("KT-CT-1113")
+        if not public and context.user is None:
+            raise Refusal("KT-CT-1112")
+        return _run(name, handler, context, arguments)
+
+    return resolve
+
+
+def _run(name: str, handler: Handler, context: Context, arguments: Arguments) -> Any:
+    store = context.state.store
+    store.execute("BEGIN IMMEDIATE")
+    try:
+        answer = handler(context, arguments)
+        _note(name, context, arguments, "accepted")
+        store.execute("COMMIT")
+        context.state.counts.clear()
+    except BaseException as refusal:
+        store.execute("ROLLBACK")
+        if isinstance(refusal, Refusal):
+            _note(name, context, arguments, refusal.code)
+        raise
+    return answer
+
+
+def _note(name: str, context: Context, arguments: Arguments, outcome: str) -> None:
+    context.state.store.execute(
+        "INSERT INTO applied_mutations (name, variables, at, user_id, outcome)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (
+            name,
+            json.dumps(without_secrets(arguments), default=str),
+            context.now,
+            context.user["id"] if context.user else None,
+            outcome,
+        ),
+    )
+
+
+def without_secrets(value: Any) -> Any:
+    """Copy JSON-like data with every secret in it replaced."""
+    if isinstance(value, Mapping):
+        return {
+            key: "***" if key in _SECRETS and inner else without_secrets(inner)
+            for key, inner in value.items()
+        }
+    return [without_secrets(inner) for inner in value] if isinstance(value, list) else value
