@@ -1,0 +1,60 @@
+"""The sandbox's own controls below `/sandbox/`: its log, faults on order, and a fresh start."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from .context import State
+from .faults import Fault, Faults, InvalidFault
+from .http import Request, Response, html_response, json_response
+
+
+class Controls:
+    """Answer `GET log`, `POST fault` and `POST reset`."""
+
+    def __init__(self, state: State, faults: Faults, regenerate: Callable[[], None]) -> None:
+        """Steer one tenant; `regenerate` makes its data anew."""
+        self._state = state
+        self._faults = faults
+        self._regenerate = regenerate
+
+    def respond(self, request: Request) -> Response:
+        """Answer one request to the controls."""
+        answer = {
+            ("GET", "/sandbox/log"): self._log,
+            ("POST", "/sandbox/fault"): self._fault,
+            ("POST", "/sandbox/reset"): self._reset,
+        }.get((request.method, request.path.rstrip("/")))
+        return answer(request) if answer else html_response(404, "Not Found")
+
+    def _log(self, request: Request) -> Response:
+        applied = self._state.rows("SELECT * FROM applied_mutations ORDER BY id")
+        content = {
+            "requests": list(self._state.requests),
+            "mutations": [_mutation(row) for row in applied],
+            "emails": list(self._state.outbox),
+        }
+        return json_response(content)
+
+    def _fault(self, request: Request) -> Response:
+        try:
+            fault = Fault.parse(json.loads(request.body))
+        except InvalidFault as error:
+            return json_response({"error": str(error)}, status=400)
+        except ValueError:
+            return json_response({"error": "The body is not JSON."}, status=400)
+        self._faults.add(fault)
+        return json_response({"ordered": True})
+
+    def _reset(self, request: Request) -> Response:
+        self._faults.clear()
+        self._state.requests.clear()
+        self._state.outbox.clear()
+        self._state.counts.clear()
+        self._state.allowance.reset()
+        self._regenerate()
+        return json_response({"reset": True})
+
+
+def _mutation(row: Any) -> dict[str, Any]:
+    return {**dict(row), "variables": json.loads(row["variables"])}

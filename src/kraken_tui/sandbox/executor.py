@@ -1,0 +1,219 @@
+"""Run GraphQL requests against a tenant's state."""
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from logging import NullHandler, getLogger
+from typing import Any, Final
+
+from ariadne import graphql_sync
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    validate,
+)
+
+from . import cost, introspection
+from .auth import authenticate
+from .context import Context, State
+from .errors import Refusal, envelope, format_error
+
+_AT_AUTH_ENDPOINT: Final = {
+    "createMfaDevice",
+    "deleteMfaDevice",
+    "forceReauthentication",
+    "krakenVersion",
+    "masqueradeAuthentication",
+    "mfaDevices",
+    "obtainKrakenToken",
+    "regenerateSecretKey",
+    "sendPreSignedTokenEmail",
+    "validateMfaDevice",
+    "viewer",
+}
+_KEPT_DOCUMENTS: Final = 256
+_log = getLogger(__name__)
+# Refusals are answers, not mishaps: Ariadne would log each of them with its traceback.
+_log.addHandler(NullHandler())
+_log.propagate = False
+
+
+class InvalidRequest(ValueError):
+    """The body of a request is not a GraphQL request at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that was read and checked once."""
+
+    document: DocumentNode | None
+    errors: list[GraphQLError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a request: the answer as JSON bytes, and what the log wants to know."""
+
+    body: bytes
+    kind: str | None = None
+    fields: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    user: str | None = None
+    points: int = 0
+
+
+class Executor:
+    """Run requests: sign-in, limits, then the resolvers."""
+
+    def __init__(self, state: State) -> None:
+        """Answer from `state`, whose schema has its resolvers bound."""
+        self._state = state
+        self._documents: OrderedDict[str, Prepared] = OrderedDict()
+        self._introspection = introspection.Answers(state.tenant, state.cache_folder)
+
+    def run(
+        self, request: Mapping[str, Any], headers: Mapping[str, str], *, endpoint: str
+    ) -> Outcome:
+        """Answer one request, `{query, variables, operationName}`.
+
+        Raises InvalidRequest for anything else.
+        """
+        _check(request)
+        prepared = self._prepare(request["query"])
+        operation = _operation(prepared, request)
+        try:
+            user = authenticate(self._state, headers)
+        except Refusal as refusal:
+            return _whole(refusal, operation)
+        if operation is None or prepared.document is None:
+            return _outcome({"errors": [dict(error.formatted) for error in prepared.errors]})
+        if introspection.is_pure(operation):
+            body = self._introspection.get(request, lambda: _plain(self._state.schema, request))
+            return Outcome(body, "query", _fields(operation))
+        context = Context(self._state, user, endpoint)
+        try:
+            points = self._admit(context, prepared.document, request, operation)
+        except Refusal as refusal:
+            return _whole(refusal, operation)
+        answer = self._execute(context, prepared.document, request)
+        return _outcome(answer, operation, context, points)
+
+    def _prepare(self, query: str) -> Prepared:
+        if query in self._documents:
+            self._documents.move_to_end(query)
+            return self._documents[query]
+        prepared = self._documents[query] = _prepare(self._state.schema, query)
+        if len(self._documents) > _KEPT_DOCUMENTS:
+            self._documents.popitem(last=False)
+        return prepared
+
+    def _admit(
+        self,
+        context: Context,
+        document: DocumentNode,
+        request: Mapping[str, Any],
+        operation: OperationDefinitionNode,
+    ) -> int:
+        if context.endpoint == "auth" and not set(_fields(operation)) <= _AT_AUTH_ENDPOINT:
+            raise Refusal("KT-CT-1113")
+        measured = cost.measure(
+            self._state.schema,
+            document,
+            operation_name=request.get("operationName"),
+            variables=request.get("variables"),
+        )
+        measured.check()
+        # Asking how much is left is free, or nobody could tell why they are blocked.
+        if context.user is None or set(_fields(operation)) == {"rateLimitInfo"}:
+            return 0
+        self._state.allowance.charge(context.user["number"], measured.complexity)
+        return measured.complexity
+
+    def _execute(
+        self, context: Context, document: DocumentNode, request: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        _, answer = graphql_sync(
+            self._state.schema,
+            dict(request),
+            context_value=context,
+            query_document=document,
+            query_validator=_already_valid,
+            error_formatter=format_error,
+            logger=_log,
+            field_resolver=self._state.defaults,
+        )
+        return dict(answer)
+
+
+def _check(request: Any) -> None:
+    if not isinstance(request, Mapping) or not isinstance(request.get("query"), str):
+        raise InvalidRequest("A request is an object with a query, which is a string.")
+    if not isinstance(request.get("variables") or {}, Mapping):
+        raise InvalidRequest("Variables are an object.")
+    if not isinstance(request.get("operationName") or "", str):
+        raise InvalidRequest("The operation name is a string.")
+
+
+def _prepare(schema: GraphQLSchema, query: str) -> Prepared:
+    try:
+        document = parse(query)
+    except GraphQLError as error:
+        return Prepared(None, [error])
+    errors = validate(schema, document)
+    return Prepared(None if errors else document, errors)
+
+
+def _operation(prepared: Prepared, request: Mapping[str, Any]) -> OperationDefinitionNode | None:
+    if prepared.document is None:
+        return None
+    found = cost.find_operation(prepared.document, request.get("operationName"))
+    if found is None and not prepared.errors:
+        name = request.get("operationName")
+        prepared.errors.append(GraphQLError(f'Unknown operation named "{name}".'))
+    return found
+
+
+def _already_valid(*_arguments: Any, **_named: Any) -> list[GraphQLError]:
+    return []
+
+
+def _plain(schema: GraphQLSchema, request: Mapping[str, Any]) -> dict[str, Any]:
+    _, answer = graphql_sync(schema, dict(request), logger=_log, query_validator=_already_valid)
+    return dict(answer)
+
+
+def _fields(operation: OperationDefinitionNode) -> tuple[str, ...]:
+    selections = operation.selection_set.selections
+    return tuple(node.name.value for node in selections if isinstance(node, FieldNode))
+
+
+def _whole(refusal: Refusal, operation: OperationDefinitionNode | None) -> Outcome:
+    return _outcome(envelope(refusal), operation)
+
+
+def _outcome(
+    answer: dict[str, Any],
+    operation: OperationDefinitionNode | None = None,
+    context: Context | None = None,
+    points: int = 0,
+) -> Outcome:
+    errors = answer.get("errors") or []
+    return Outcome(
+        json.dumps(answer, separators=(",", ":")).encode(),
+        kind=operation.operation.value if operation else None,
+        fields=_fields(operation) if operation else (),
+        codes=tuple((error.get("extensions") or {}).get("errorCode") or "" for error in errors),
+        user=context.user["number"] if context and context.user else None,
+        points=points,
+    )
+
+
+def is_mutation(outcome: Outcome) -> bool:
+    """Say whether the request was a mutation."""
+    return outcome.kind == OperationType.MUTATION.value
