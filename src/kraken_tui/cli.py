@@ -3,7 +3,8 @@
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from kraken_tui.commands.exits import Exit, UsageError
 from kraken_tui.commands.guard import guarded
@@ -35,9 +36,18 @@ def _run(argv: Sequence[str] | None) -> int:
     if arguments.command is None:
         return _demo(arguments) if arguments.demo else _app(arguments)
     gc.enable()
+    _make_printable()
     if arguments.demo:
         raise UsageError("--demo opens the app and goes with no command; leave one of them out.")
     return _COMMANDS[arguments.command](arguments)
+
+
+def _make_printable() -> None:
+    """Print letters that the output cannot show as their codes, instead of failing on them."""
+    import io
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _app(arguments: "Namespace") -> Exit:
@@ -61,13 +71,14 @@ def _demo(arguments: "Namespace") -> Exit:
         raise UsageError("--demo has a profile of its own; leave --profile out.")
     require_terminal()
     tenant: str = arguments.demo
-    cache = Folders.of_user().cache / "demo"
+    cache = Folders.of_user().cache
     profile = adjusted(demo_profile(tenant), read_only=arguments.read_only, theme=arguments.theme)
     embedded = _embedded(tenant, cache)
     try:
         connect = connector(profile, transport=embedded.transport, secret=lambda: demo_key(tenant))
-        with tempfile.TemporaryDirectory(prefix="kraken-tui-") as root:
-            folders = Folders.within(Path(root), schema_cache=cache / "schemas")
+        with tempfile.TemporaryDirectory(prefix="kraken-tui-", ignore_cleanup_errors=True) as root:
+            # Both tenants have one address here, so their schemas must not share a folder.
+            folders = Folders.within(Path(root), schema_cache=cache / f"demo-{tenant}")
             return start(
                 profile, connect, folders, account=arguments.account, screen=arguments.screen
             )
@@ -79,7 +90,7 @@ def _embedded(tenant: str, cache: "Path") -> "Embedded":
     _require_sandbox()
     from kraken_tui.sandbox.embedded import Embedded
 
-    return Embedded(tenant=tenant, cache_folder=cache)
+    return Embedded(tenant=tenant, cache_folder=cache / "sandbox")
 
 
 def _require_sandbox() -> None:
@@ -92,11 +103,36 @@ def _require_sandbox() -> None:
         )
 
 
-def _sandbox(arguments: "Namespace") -> int:
+def _sandbox(arguments: "Namespace") -> Exit:
     _require_sandbox()
+    import sqlite3
+
+    from kraken_tui.config.paths import Folders
+    from kraken_tui.sandbox.app import OtherTenant
     from kraken_tui.sandbox.serve import serve
 
-    return serve(arguments)
+    try:
+        serve(
+            **_given(arguments, "tenant", "host", "port", "db", "accounts", "transactions", "seed"),
+            cache_folder=Folders.of_user().cache / "sandbox",
+            say=partial(print, flush=True),
+        )
+    except OSError as error:
+        where = f"{arguments.host}:{arguments.port}"
+        raise UsageError(
+            f"The sandbox cannot be served at {where}: {(error.strerror or str(error)).lower()}; "
+            "choose another --port."
+        ) from None
+    except (sqlite3.DatabaseError, OtherTenant) as error:
+        reason = str(error).rstrip(".")
+        raise UsageError(f"{arguments.db} cannot be used: {reason}; take another --db.") from None
+    return Exit.DONE
+
+
+def _given(arguments: "Namespace", *names: str) -> dict[str, Any]:
+    """Return the options that were typed or have a default, by name."""
+    values = {name: getattr(arguments, name) for name in names}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _profile(arguments: "Namespace") -> Exit:
@@ -119,12 +155,10 @@ def _profile(arguments: "Namespace") -> Exit:
 
 def _settings(arguments: "Namespace") -> dict[str, object]:
     """Return what `profile add` was given, by the names that the file has for it."""
-    plain = (
-        "endpoint auth_endpoint environment currency locale authorization_scheme "
-        "method email secret"
-    )
+    plain = ("endpoint", "auth_endpoint", "environment", "currency", "locale")
+    signing_in = ("authorization_scheme", "method", "email", "secret")
     return {
-        **{key: getattr(arguments, key) for key in plain.split()},
+        **_given(arguments, *plain, *signing_in),
         "account": arguments.add_account or arguments.account,
         "theme": arguments.add_theme or arguments.theme,
         "read_only": arguments.add_read_only or arguments.read_only,

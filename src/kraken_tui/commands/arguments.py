@@ -137,10 +137,10 @@ def _add_sandbox(commands: Commands) -> None:
     add = commands.add_parser("sandbox", help="serve a made-up tenant over HTTP").add_argument
     add("--tenant", choices=TENANTS, default=TENANTS[0], help="default: water")
     add("--host", default="127.0.0.1", help="default: 127.0.0.1")
-    add("--port", type=_whole, default=8765, help="default: 8765")
+    add("--port", type=_port, default=8765, help="default: 8765")
     add("--db", metavar="FILE", help="keep the data in this file; default: in memory")
     add("--accounts", metavar="N", type=_whole, help="how many accounts to make up")
-    add("--transactions", metavar="N", type=_whole, help="how many transactions the first has")
+    add("--transactions", metavar="N", type=_whole, help="how many transactions to make up")
     add("--seed", metavar="N", type=_whole, help="make up other data")
 
 
@@ -165,6 +165,13 @@ def _whole(text: str) -> int:
     """Return a number from 0 up; the parser puts the complaint into its own sentence."""
     if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    """Return the number of a port, 0 for any free one."""
+    if _whole(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; the highest is 65535")
     return int(text)
 
 
