@@ -38,9 +38,9 @@ class Form:
         self.record = record
         self.context = context
         self._clock = clock
-        self._root = _root_of(record)
-        prefill(self._root, context)
-        self._at_first = drafts.snapshot(self._root, secrets=True)
+        self.root = _root_of(record)
+        prefill(self.root, context)
+        self._at_first = drafts.snapshot(self.root, secrets=True)
 
     @classmethod
     def build(
@@ -54,7 +54,7 @@ class Form:
 
     def rows(self) -> list[Row]:
         """Return the rows in view, top to bottom; none if the mutation takes no input."""
-        return rows(self._root, now=self._clock())
+        return rows(self.root, now=self._clock())
 
     def row(self, old: Row) -> Row:
         """Return one field's row anew, which is cheaper than all of them."""
@@ -65,12 +65,12 @@ class Form:
 
     def node(self, path: Path) -> Node:
         """Return what is at `path`."""
-        return at(self._root, path)
+        return at(self.root, path)
 
     @property
     def changed(self) -> bool:
         """Tell whether anything differs from how the form came up."""
-        return drafts.snapshot(self._root, secrets=True) != self._at_first
+        return drafts.snapshot(self.root, secrets=True) != self._at_first
 
     def set_text(self, path: Path, text: str) -> None:
         """Put text into a field as it was typed; no text unsets it."""
@@ -146,31 +146,31 @@ class Form:
 
     def check(self) -> tuple[FieldProblem, ...]:
         """Check every field, show what is wrong at each, and return all of it in order."""
-        found = tuple(read(self._root, now=self._clock()).problems)
+        found = tuple(read(self.root, now=self._clock()).problems)
         self.clear_errors()
         for problem in found:
-            place_one(self._root, problem)
+            place_one(self.root, problem)
         return found
 
     def variables(self) -> dict[str, object]:
         """Return the mutation's variables: what is set, in wire types. Raise `NotReady`."""
-        reading = read(self._root, now=self._clock())
+        reading = read(self.root, now=self._clock())
         if reading.problems:
             raise NotReady(tuple(reading.problems))
         return reading.variables
 
     def preview(self) -> dict[str, object]:
         """Return the variables as far as they can be read: to be shown, never to be sent."""
-        return read(self._root, now=self._clock()).variables
+        return read(self.root, now=self._clock()).variables
 
     def fill(self, variables: Mapping[str, object]) -> tuple[Path, ...]:
         """Put variables into the form; return the paths that it has no field for."""
-        return fill(self._root, variables)
+        return fill(self.root, variables)
 
     def place(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """Show the server's objections at their fields; return those for the banner."""
         self.clear_errors()
-        return place(self._root, problems)
+        return place(self.root, problems)
 
     def first_error(self) -> Path | None:
         """Return the path of the first row that has an error."""
@@ -178,16 +178,16 @@ class Form:
 
     def clear_errors(self) -> None:
         """Forget everything that is wrong; nothing typed is touched."""
-        _clear(self._root)
+        _clear(self.root)
 
     def snapshot(self) -> object:
         """Return what was typed, as plain JSON without secrets, for a draft."""
-        return drafts.snapshot(self._root)
+        return drafts.snapshot(self.root)
 
     def restore(self, kept: object) -> None:
         """Put a draft back in place of everything typed; fields the schema lost are passed over."""
-        self._root = _root_of(self.record)
-        drafts.restore(self._root, kept)
+        self.root = _root_of(self.record)
+        drafts.restore(self.root, kept)
 
     def _leaf(self, path: Path) -> Leaf:
         node = self.node(path)

@@ -10,7 +10,7 @@ from kraken_tui.forms.unreadable import Unreadable
 When = TypeVar("When", date, datetime)
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_SHIFT = re.compile(r"([+-])([0-9]{1,5})\s*([hdw])")
+_SHIFT = re.compile(r"([+-])([0-9]{1,7})\s*([hdw])")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _OTHER_DATE = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]{1,6})[0-9]*|:([0-9]{2}))?")
@@ -80,7 +80,7 @@ def _zone(clock: str, *, local: tzinfo) -> tuple[tzinfo, str]:
         return UTC, rest
     hours, minutes = int(found[2]), int(found[3])
     if hours > 23 or minutes > 59:
-        raise Unreadable(f"{found[0]} is no time zone; write Z or an offset such as +01:00.")
+        raise Unreadable(f"There is no time zone {found[0]}; write Z or an offset such as +01:00.")
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if found[1] == "-" else offset), rest
 

@@ -108,4 +108,6 @@ def _nothing_in(row: Row, *, cursor: bool) -> str:
         return ""
     if row.kind == "list":
         return "none; Enter adds one" if cursor else "none"
-    return "Enter opens" if cursor else "not set"
+    if cursor:
+        return "Enter opens"
+    return "nothing in it" if row.item or row.required else "not set"

@@ -263,6 +263,9 @@ class FormView(FormCanvas, can_focus=False, can_focus_children=True, inherit_bin
 
     def _add(self, row: Row) -> None:
         self._changed(self.form.add(row.path))
+        # The first field of a new item is where typing goes on, not the item's own row.
+        if (added := self.current) is not None and added.kind == "object":
+            self.action_move(1)
 
     def _choose(self, row: Row, *, typed: str = "") -> None:
         def take(chosen: str | None) -> None:
