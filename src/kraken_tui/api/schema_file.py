@@ -1,0 +1,81 @@
+"""The file that a schema's records are kept in: a line of sizes, an index, then the records.
+
+One file, so that it is replaced as a whole; opened once, so that a replacement does no harm to who
+reads the old one. Anything that is not exactly such a file counts as no file at all.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any, BinaryIO
+
+FORMAT = 1
+_MAGIC = b"kraken-tui schema"
+_HEAD = len(_MAGIC) + len(b" 0001 000000000000 000000000000\n")
+
+Place = tuple[int, int]
+"""Offset from the start of the records, and length, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What stands before the records: `about` is free, `places` says where each record is."""
+
+    about: Mapping[str, Any]
+    places: Mapping[str, Place]
+    start: int
+    """Where the records begin in the file."""
+
+
+def write_schema_file(
+    path: Path, *, about: Mapping[str, Any], records: Iterable[tuple[str, str]]
+) -> None:
+    """Write named `records` (JSON texts) to `path`, atomically, for this user's eyes only."""
+    places: dict[str, Place] = {}
+    parts = []
+    offset = 0
+    for name, text in records:
+        part = text.encode(errors="replace")
+        places[name] = (offset, len(part))
+        parts.append(part)
+        offset += len(part)
+    index = json.dumps({"about": about, "places": places}, ensure_ascii=False)
+    index_bytes = index.encode(errors="replace")
+    head = b"%s %04d %012d %012d\n" % (_MAGIC, FORMAT, len(index_bytes), offset)
+    replace_atomically(path, b"".join([head, index_bytes, *parts]))
+
+
+def read_index(file: BinaryIO) -> Index | None:
+    """Read the index of an open file; None if it is cut off, of another format, or foreign."""
+    head = file.read(_HEAD)
+    parts = head[len(_MAGIC) :].split()
+    if not head.startswith(_MAGIC) or len(parts) != 3 or not all(p.isdigit() for p in parts):
+        return None
+    written, index_size, size = (int(part) for part in parts)
+    start = _HEAD + index_size
+    if written != FORMAT or os.fstat(file.fileno()).st_size != start + size:
+        return None
+    try:
+        found = json.loads(file.read(index_size))
+        places = {name: (int(at), int(length)) for name, (at, length) in found["places"].items()}
+        return Index(about=dict(found["about"]), places=places, start=start)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def replace_atomically(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, mode 0600, so that others see the old file or the new one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, draft = mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(draft, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
