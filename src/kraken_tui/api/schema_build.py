@@ -1,0 +1,80 @@
+"""The heavy work on a new schema, done in a process of its own: records built, documents pruned.
+
+Run as `python -m kraken_tui.api.schema_build` with a job as JSON on standard input:
+`{"introspection": PATH, "target": PATH, "about": {...}, "documents": {NAME: TEXT}}`.
+In a thread it would hold the interpreter lock, and every key press with it.
+"""
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from kraken_tui.api.record_building import BuiltRecord, build_records
+from kraken_tui.api.schema_file import write_schema_file
+
+DOCUMENT_PREFIX = "document:"
+"""Keeps pruned documents apart from mutations of the same name."""
+
+
+def build(
+    *, introspection: bytes, target: Path, about: Mapping[str, Any], documents: Mapping[str, str]
+) -> None:
+    """Write the schema file `target` from the body of an answer to an introspection query.
+
+    Raises:
+        ValueError, KeyError, TypeError: the body is no such answer.
+        OSError: the file cannot be written.
+    """
+    answer = json.loads(introspection)
+    built = list(build_records(answer))
+    records = [(one.heading.name, one.text) for one in built]
+    records.extend(_pruned(answer, documents))
+    told = {**about, "mutations": [_listed(one) for one in built], "documents": sorted(documents)}
+    write_schema_file(target, about=told, records=records)
+
+
+def _listed(one: BuiltRecord) -> list[object]:
+    heading = one.heading
+    return [heading.name, heading.summary, heading.deprecated, sorted(heading.fields)]
+
+
+def _pruned(answer: Mapping[str, Any], documents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if not documents:
+        return
+    from graphql import build_client_schema
+
+    from kraken_tui.api.adapt import prune
+
+    # Real schemas break the letter of the rules, and are to be worked with all the same.
+    schema = build_client_schema(cast(Any, answer.get("data") or answer), assume_valid=True)
+    for name, text in documents.items():
+        pruned = prune(text, schema)
+        kept = json.dumps({"text": pruned.text, "fell_away": pruned.fell_away})
+        yield f"{DOCUMENT_PREFIX}{name}", kept
+
+
+def main() -> int:
+    """Do the job on standard input; return 0, or 1 with a reason on standard error."""
+    gc.disable()  # Everything made here is kept to the end, and the end is near.
+    if hasattr(os, "nice"):
+        os.nice(5)  # The person at the keyboard goes first.
+    job = json.load(sys.stdin)
+    try:
+        build(
+            introspection=Path(job["introspection"]).read_bytes(),
+            target=Path(job["target"]),
+            about=job["about"],
+            documents=job["documents"],
+        )
+    except Exception as error:  # noqa: BLE001 - told to the parent in words, whatever it is
+        sys.stderr.write(f"{type(error).__name__}: {error}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""The schemas fetched so far, kept on disk as records that open in less than a millisecond."""
+
+import hashlib
+import json
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import fstat
+from pathlib import Path
+from threading import Lock
+from typing import Any, BinaryIO, cast
+
+from kraken_tui.api.errors import SchemaUnreadable
+from kraken_tui.api.records import MutationHeading, MutationRecord
+from kraken_tui.api.schema_file import Index, read_index
+
+_DOCUMENT = "document:{}"
+
+
+class SchemaIndex:
+    """A schema as it was when fetched: its mutations, and the app's documents fitted to it."""
+
+    def __init__(self, file: BinaryIO, index: Index) -> None:
+        self._file = file
+        self._index = index
+        self.hash: str = index.about["hash"]
+        self.fetched_at = datetime.fromtimestamp(fstat(file.fileno()).st_mtime, UTC)
+        self.mutations: list[MutationHeading] = [
+            MutationHeading(name, summary, deprecated, frozenset(fields))
+            for name, summary, deprecated, fields in index.about["mutations"]
+        ]
+        self.documents: frozenset[str] = frozenset(index.about["documents"])
+        """The names of the documents that were fitted."""
+        self._one_at_a_time = Lock()
+        self.close = weakref.finalize(self, file.close)
+        """Closes the file; happens by itself when the index is no longer used."""
+
+    def record(self, name: str) -> MutationRecord:
+        """Read the record of one mutation.
+
+        Raises:
+            KeyError: the schema has no mutation of that name.
+            SchemaUnreadable: the file was damaged since it was opened.
+        """
+        return cast(MutationRecord, self._read(name))
+
+    def document(self, name: str) -> str | None:
+        """Return one of the app's documents fitted to the schema.
+
+        None if nothing of it is left, or if it is not one of `documents`.
+        """
+        text = self._fitted(name).get("text")
+        return None if text is None else str(text)
+
+    def fell_away(self, name: str) -> list[str]:
+        """List what a document has to do without; see `kraken_tui.api.adapt`."""
+        return list(self._fitted(name).get("fell_away", ()))
+
+    def made_for(self, documents: Mapping[str, str]) -> bool:
+        """Tell whether exactly these documents were fitted to the schema."""
+        return bool(self._index.about["documents_hash"] == hash_of(documents))
+
+    def _fitted(self, name: str) -> dict[str, Any]:
+        return self._read(_DOCUMENT.format(name)) if name in self.documents else {}
+
+    def _read(self, name: str) -> dict[str, Any]:
+        at, length = self._index.places[name]
+        try:
+            with self._one_at_a_time:
+                self._file.seek(self._index.start + at)
+                text = self._file.read(length)
+            return cast(dict[str, Any], json.loads(text))
+        except (OSError, ValueError) as error:
+            raise SchemaUnreadable(
+                "The stored schema is damaged.", hint="Load the schema anew."
+            ) from error
+
+
+@dataclass(frozen=True)
+class SchemaCache:
+    """The schemas of all endpoints used so far, one file each in `folder`."""
+
+    folder: Path
+
+    def path(self, endpoint: str) -> Path:
+        """Return where the schema of `endpoint` is kept."""
+        return self.folder / f"{hashlib.sha256(endpoint.encode()).hexdigest()[:32]}.schema"
+
+    def open(
+        self, endpoint: str, *, documents: Mapping[str, str] | None = None
+    ) -> SchemaIndex | None:
+        """Open what is kept for `endpoint`; None if that is nothing, damaged, or of old format.
+
+        With `documents`, what was made for other documents counts as nothing too.
+        """
+        try:
+            file = self.path(endpoint).open("rb")
+        except OSError:
+            return None
+        found = _index_of(file)
+        if found is None:
+            file.close()
+            return None
+        return found if documents is None or found.made_for(documents) else None
+
+
+def _index_of(file: BinaryIO) -> SchemaIndex | None:
+    try:
+        index = read_index(file)
+        return SchemaIndex(file, index) if index is not None else None
+    except (OSError, KeyError, TypeError, ValueError):
+        return None
+
+
+def hash_of(documents: Mapping[str, str]) -> str:
+    """Return a digest of documents by name, the same in every order."""
+    return hashlib.sha256(json.dumps(sorted(documents.items())).encode()).hexdigest()
