@@ -324,7 +324,7 @@ CREATE TABLE products (             -- SupplyProductType (water), Product (energ
     description TEXT NOT NULL DEFAULT '',
     brand_code TEXT,
     market_name TEXT NOT NULL,
-    availability_status TEXT NOT NULL DEFAULT 'AVAILABLE',
+    availability_status TEXT NOT NULL DEFAULT 'EVERYONE',
     available_from TEXT NOT NULL,
     available_to TEXT,
     ends_at TEXT,
@@ -458,7 +458,8 @@ CREATE TABLE transactions (         -- TransactionType: Charge, Credit, Payment,
     seq INTEGER NOT NULL,           -- 1, 2, 3... on each ledger, no gaps, in order of posting:
                                     -- posted_date never falls as seq rises
     kind TEXT NOT NULL,             -- the __typename
-    filter_type TEXT,               -- TransactionTypeFilter that it answers to, beside UNISSUED
+    filter_type TEXT,               -- the TransactionTypeFilter it answers to, beside UNISSUED;
+                                    -- ask with its kind too, which has the index
     posted_date TEXT NOT NULL,
     created_at TEXT NOT NULL,
     amount INTEGER NOT NULL,        -- magnitude, tax included
@@ -490,8 +491,6 @@ CREATE TABLE transactions (         -- TransactionType: Charge, Credit, Payment,
 -- starts at row n of the newest-first order is  seq <= transaction_count - n ORDER BY seq DESC.
 CREATE UNIQUE INDEX transactions_by_seq ON transactions (ledger_id, seq);
 CREATE INDEX transactions_by_kind ON transactions (ledger_id, kind, seq);
-CREATE INDEX transactions_by_filter_type ON transactions (ledger_id, filter_type, seq)
-    WHERE filter_type IS NOT NULL;
 CREATE INDEX transactions_by_posted_date ON transactions (ledger_id, posted_date, seq);
 CREATE INDEX transactions_unissued ON transactions (ledger_id, seq) WHERE is_issued = 0;
 
@@ -502,7 +501,8 @@ CREATE TABLE statements (           -- StatementType, StatementBillingDocumentTy
     identifier TEXT NOT NULL UNIQUE,
     bill_type TEXT NOT NULL DEFAULT 'STATEMENT',    -- BillTypeEnum
     status TEXT NOT NULL DEFAULT 'CLOSED',  -- OPEN, CLOSED
-    held_status TEXT,
+    is_held INTEGER NOT NULL DEFAULT 0,     -- heldStatus.isHeld
+    held_reason TEXT,
     start_at TEXT NOT NULL,
     end_at TEXT NOT NULL,
     from_date TEXT NOT NULL,

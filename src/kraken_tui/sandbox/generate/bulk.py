@@ -1,0 +1,94 @@
+"""Run the bulk statements: each fills a ledger or a meter whole, none of it row by row here."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from kraken_tui.sandbox.generate.cycles import Cycle
+from kraken_tui.sandbox.generate.market import World
+
+Cycles = Mapping[str, Cycle]
+
+_CYCLE_COLUMNS = 15
+
+
+def fill(connection: sqlite3.Connection, world: World) -> None:
+    """Write the transactions, statements, payments and readings that `world` has planned."""
+    _make_scratch(connection, world)
+    ledgers = [posting for posting in world.postings if posting["transactions"]]
+    for name in ("transactions", "statements", "payments", "repayments"):
+        connection.executemany(_statement(name), ledgers)
+    connection.executemany(_statement("readings"), world.readings)
+    connection.executemany(_statement("measurements"), world.measurements)
+    for statement in _statement("balances").split(";"):
+        connection.execute(statement)
+    for table in ("cycle", "months", "calendar", "clock"):
+        connection.execute(f"DROP TABLE temp.{table}")
+
+
+def first_cycle_ids(cycles: Cycles) -> dict[str, int]:
+    """Return the id of the first row of each cycle; ids 1 and 2 are the opening rows."""
+    ids, following = {}, 3
+    for name, cycle in cycles.items():
+        ids[name] = following
+        following += len(cycle)
+    return ids
+
+
+def _make_scratch(connection: sqlite3.Connection, world: World) -> None:
+    for statement in _statement("scratch").split(";"):
+        connection.execute(statement)
+    marks = ", ".join("?" * _CYCLE_COLUMNS)
+    connection.executemany(
+        f"INSERT INTO temp.cycle VALUES (NULL, {marks})", _cycle_rows(world.market.cycles, world)
+    )
+    first = min(
+        (int(str(posting["first_day"])) for posting in world.postings),
+        default=world.today.toordinal(),
+    )
+    connection.executemany("INSERT INTO temp.calendar VALUES (?, ?, ?)", _days(first, world.today))
+    connection.executemany(
+        "INSERT INTO temp.months VALUES (?, ?)", _months(date.fromordinal(first), world.today)
+    )
+    connection.executemany(
+        "INSERT INTO temp.clock VALUES (?, ?)",
+        ((n, f"T{6 + n % 15:02d}:{n * 37 % 60:02d}:{n * 53 % 60:02d}+00:00") for n in range(97)),
+    )
+
+
+def _cycle_rows(cycles: Cycles, world: World) -> Iterable[tuple[object, ...]]:
+    title = world.market.opening_title
+    for kind, direction, filter_type in (
+        ("Credit", 1, "IMPORTED_CREDITS"),
+        ("Charge", -1, "IMPORTED_CHARGES"),
+    ):
+        yield (
+            *(0, 1, kind, direction, 0, 0, title, "IMPORTED_BALANCE", None),
+            *(filter_type, False, False, False, 0, False),
+        )
+    for cycle in cycles.values():
+        for posting in cycle:
+            yield (
+                *(posting.month, posting.day, posting.kind, posting.direction, posting.share),
+                *(posting.swing, posting.title, posting.reason_code, posting.note),
+                *(posting.filter_type, posting.taxed, posting.measured, posting.reversed),
+                *(posting.reverses, posting.late_failed),
+            )
+
+
+def _days(first: int, last: date) -> Iterable[tuple[int, str, int]]:
+    for ordinal in range(first - 31, last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        yield ordinal, day.isoformat(), day.year * 12 + day.month - 1
+
+
+def _months(first: date, last: date) -> Iterable[tuple[int, int]]:
+    for month in range(first.year * 12, last.year * 12 + 12):
+        yield month, date(month // 12, month % 12 + 1, 1).toordinal()
+
+
+@cache
+def _statement(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")

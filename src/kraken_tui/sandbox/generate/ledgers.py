@@ -1,0 +1,130 @@
+"""An account's ledgers, and the plan by which each of them is filled."""
+
+from datetime import date, timedelta
+
+from kraken_tui.sandbox.generate.bulk import first_cycle_ids
+from kraken_tui.sandbox.generate.identifiers import reference
+from kraken_tui.sandbox.generate.market import MAIN, Account, LedgerKind, World
+from kraken_tui.sandbox.generate.personas import Persona
+from kraken_tui.sandbox.generate.timing import SQUEEZED_DAYS, Timing, fit
+
+
+def add_ledgers(world: World, account_id: int, persona: Persona) -> dict[str, int]:
+    """Add the account's ledgers; return their ids under the names of their kinds."""
+    names = (MAIN, *persona.ledgers)
+    first_id = world.batch.peek("ledgers")
+    ids = {name: first_id + index for index, name in enumerate(names)}
+    for name, ledger_id in ids.items():
+        kind = world.market.ledger_kinds[name]
+        world.batch.add(
+            "ledgers",
+            {
+                "account_id": account_id,
+                "number": reference("L", ledger_id, world.seed + 77),
+                "ledger_type": kind.ledger_type,
+                "name": kind.name,
+                "is_main": name == MAIN,
+                "is_debt": kind.is_debt,
+                "debt_ledger_id": ids.get("debt") if name == MAIN else None,
+                "accepts_payments": kind.accepts_payments,
+                "affects_account_balance": kind.affects_account_balance,
+                "supports_statements": kind.supports_statements,
+                "supports_invoices": persona.is_business,
+                "current_direct_debit_instruction_invalidated_with_vendor": (
+                    persona.instruction == "FAILED"
+                ),
+            },
+        )
+    return ids
+
+
+def plan_postings(
+    world: World,
+    account: Account,
+    *,
+    name: str,
+    payment_instruction_id: int | None,
+    transactions: int | None = None,
+) -> None:
+    """Plan a ledger's transactions and statements; `transactions` overrides how many."""
+    persona, kind = account.persona, world.market.ledger_kinds[name]
+    cycle_name = kind.cycle or persona.cycle
+    if not cycle_name:
+        return
+    cycle = world.market.cycles[cycle_name]
+    count = transactions
+    if count is None:
+        count = max(2, round((kind.years or persona.years) * len(cycle)))
+    timing = fit(cycle, transactions=count, until=account.until)
+    plan: dict[str, object] = {
+        "account_id": account.id,
+        "ledger_id": account.ledger_ids[name],
+        "payment_instruction_id": payment_instruction_id,
+        "email": account.people[0].email,
+        "transactions": count,
+        "first_id": world.batch.reserve("transactions", count),
+        "first_cycle": first_cycle_ids(world.market.cycles)[cycle_name],
+        "length": len(cycle),
+        "salt": world.rng.randrange(1000),
+    }
+    plan |= _amounts(world, persona, kind, is_main=name == MAIN)
+    plan |= _days(timing) | _statements(world, account, kind, timing)
+    world.postings.append(plan)
+
+
+def _amounts(
+    world: World, persona: Persona, kind: LedgerKind, *, is_main: bool
+) -> dict[str, object]:
+    market = world.market
+    # Whole major units keep the shares of a cycle exact.
+    monthly = persona.monthly * kind.tenths // 10 * 100
+    opening = persona.opening if is_main else monthly * kind.opening_months
+    payment_type, payment_title = market.payment_titles[persona.pay_by]
+    return {
+        "has_opening": int(opening != 0),
+        "opening": opening,
+        "opening_cycle": 1 if opening > 0 else 2,
+        "base": monthly,
+        "payment": monthly * persona.percent // 100,
+        "tax": market.business_tax if persona.is_business else market.domestic_tax,
+        "unit": kind.unit,
+        "unit_rate": kind.unit_rate,
+        "payment_title": payment_title,
+        "payment_type": payment_type,
+        "payment_prefix": payment_type[:2],
+    }
+
+
+def _days(timing: Timing) -> dict[str, object]:
+    return {
+        "phase": timing.phase,
+        "squeezed": timing.squeezed,
+        "span": SQUEEZED_DAYS,
+        "first_year": timing.first_year,
+        "first_day": timing.first_day,
+        "last_day": timing.last_day,
+    }
+
+
+def _statements(
+    world: World, account: Account, kind: LedgerKind, timing: Timing
+) -> dict[str, object]:
+    persona = account.persona
+    months = 6 if persona.measured is False else 1
+    first_period = _month(date.fromordinal(timing.first_day)) // months
+    # A closed account's last statement is closed too.
+    ahead = timedelta(days=62 if persona.closed_for else 0)
+    open_period = _month(account.until + ahead) // months if kind.supports_statements else 0
+    periods = max(0, open_period - first_period + 1)
+    return {
+        "statement_months": months,
+        "statement_prefix": f"{world.market.brand[:2]}-",
+        "first_period": first_period,
+        "open_period": open_period,
+        "held_period": open_period - 1 if persona.has_held_bill and open_period else None,
+        "first_statement": world.batch.reserve("statements", periods),
+    }
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1

@@ -1,0 +1,121 @@
+"""How an account pays: instructions, schedules, preferences, and payments not yet in a ledger."""
+
+from datetime import timedelta
+
+from kraken_tui.sandbox.generate.market import Account, World
+from kraken_tui.sandbox.generate.rows import Value
+
+_CARD_NETWORKS = ("VISA", "MASTERCARD", "AMEX")
+_SCHEDULE_TYPES = {"card": "CARD_PAYMENT", "direct-debit": "DIRECT_DEBIT"}
+_NEXT = ("SCHEDULED", -20, "DD_REGULAR_COLLECTION")
+_UNPOSTED = (
+    ("PENDING", 2, "DD_REGULAR_COLLECTION"),
+    ("FAILED", 40, "DD_REGULAR_COLLECTION"),
+    ("PROMISED", -9, None),
+    ("PROMISE_BROKEN", 75, None),
+    ("REQUESTED", 1, "DEBIT_CARD"),
+)
+
+
+def add_instruction(world: World, account: Account) -> int | None:
+    """Add the persona's payment instruction, with its owner; return its id, or None."""
+    persona, payer = account.persona, account.people[0]
+    if persona.instruction is None:
+        return None
+    shared: dict[str, Value] = {
+        "account_id": account.id,
+        "ledger_id": account.main_ledger_id,
+        "status": persona.instruction,
+        "account_holder": payer.full_name,
+        "is_default": True,
+        "valid_from": account.started_at,
+        "created_at": account.started_at,
+    }
+    details = _card(world) if persona.pay_by == "card" else _bank_account(world)
+    instruction_id = world.batch.add("payment_instructions", shared | details)
+    world.batch.put(
+        "payment_instruction_owners",
+        {"payment_instruction_id": instruction_id, "user_id": payer.user_id},
+    )
+    world.batch.add(
+        "payment_preferences",
+        {
+            "ledger_id": account.main_ledger_id,
+            "payment_instruction_id": instruction_id,
+            "for_payments_after": account.started_at,
+        },
+    )
+    return instruction_id
+
+
+def add_schedules(world: World, account: Account) -> None:
+    """Add the monthly schedule that payments follow, and the one that it replaced."""
+    persona, since = account.persona, account.since
+    shared: dict[str, Value] = {
+        "account_id": account.id,
+        "ledger_id": account.main_ledger_id,
+        "schedule_type": _SCHEDULE_TYPES.get(persona.pay_by, "BACS_TRANSFER"),
+        "payment_frequency": "Monthly",
+        "payment_day": 1 + world.rng.randrange(28),
+        "trigger": "REGULAR_PLAN" if persona.in_hardship else "REGULAR",
+        "reason": "DEBT_REPAYMENT_PLAN" if persona.in_hardship else "GENERAL_ACCOUNT_PAYMENT",
+        "total_debt_amount": persona.monthly * 900 if persona.in_hardship else None,
+    }
+    changed = since + (world.today - since) // 2
+    for amount, begin, end in (
+        (persona.monthly * 92, since, changed.isoformat()),
+        (persona.monthly * 100, changed, None),
+    ):
+        world.batch.add(
+            "payment_schedules",
+            shared | {"payment_amount": amount, "valid_from": begin.isoformat(), "valid_to": end},
+        )
+
+
+def add_unposted_payments(
+    world: World, account: Account, *, payment_instruction_id: int | None
+) -> None:
+    """Add the next scheduled payment, and one in a state that no ledger shows."""
+    other = _UNPOSTED[account.id % len(_UNPOSTED)]
+    for status, days_ago, transaction_type in (_NEXT, other):
+        day = world.today - timedelta(days=days_ago)
+        created = world.today - timedelta(days=max(days_ago, 3))
+        world.batch.add(
+            "payments",
+            {
+                "account_id": account.id,
+                "ledger_id": account.main_ledger_id,
+                "payment_instruction_id": payment_instruction_id,
+                "amount": account.persona.monthly * 100,
+                "payment_date": day.isoformat(),
+                "reference": f"{status[:2]}{account.id:05d}{day:%m%d}",
+                "status": status,
+                "reason": "REGULAR_SCHEDULE",
+                "transaction_type": transaction_type,
+                "created_at": f"{created}T08:00:00+00:00",
+            },
+        )
+
+
+def _bank_account(world: World) -> dict[str, Value]:
+    return {
+        "instruction_type": "DIRECT_DEBIT",
+        "vendor": "SANDBOX_BANK",
+        "vendor_reference": f"bank_{world.rng.getrandbits(40):010x}",
+        **world.market.bank_details(world.rng),
+    }
+
+
+def _card(world: World) -> dict[str, Value]:
+    digits = f"{world.rng.randrange(10000):04d}"
+    return {
+        "instruction_type": "CARD",
+        "vendor": "SANDBOX_CARDS",
+        "vendor_reference": f"card_{world.rng.getrandbits(40):010x}",
+        "card_number": f"**** **** **** {digits}",
+        "masked_account_identifier": f"**** **** **** {digits}",
+        "card_type": "DEBIT",
+        "card_payment_network": world.rng.choice(_CARD_NETWORKS),
+        "card_expiry_month": world.rng.randrange(1, 13),
+        "card_expiry_year": world.today.year + world.rng.randrange(0, 4),
+    }

@@ -1,0 +1,22 @@
+-- What the bulk statements read: the yearly patterns, and dates as text.
+CREATE TEMP TABLE cycle (
+    id INTEGER PRIMARY KEY,
+    month INTEGER,
+    day INTEGER,
+    kind TEXT,
+    direction INTEGER,
+    share INTEGER,
+    swing INTEGER,
+    title TEXT,
+    reason_code TEXT,
+    note TEXT,
+    filter_type TEXT,
+    taxed INTEGER,
+    measured INTEGER,
+    is_reversed INTEGER,
+    reverses INTEGER,
+    is_late_failed INTEGER
+);
+CREATE TEMP TABLE months (id INTEGER PRIMARY KEY, first_day INTEGER);
+CREATE TEMP TABLE calendar (day INTEGER PRIMARY KEY, date TEXT, month INTEGER);
+CREATE TEMP TABLE clock (id INTEGER PRIMARY KEY, time TEXT);
