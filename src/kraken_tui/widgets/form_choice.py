@@ -118,7 +118,8 @@ class ChoiceScreen(ModalScreen[str | None]):
         options.add_options([Option(_prompt(each), id=each["name"]) for each in kept])
         names = [options.get_option_at_index(at).id for at in range(options.option_count)]
         if names:
-            options.highlighted = names.index(self._chosen) if self._chosen in names else 0
+            stay = self._chosen in names and not wanted
+            options.highlighted = names.index(self._chosen) if stay else 0
         self.query_one(Static).update(f"{len(kept)} of {len(self._values)}")
 
 

@@ -1,10 +1,12 @@
 """The one live control of a form: a line of text over the focused field."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar, Protocol, cast
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -16,6 +18,17 @@ class _Keeper(Protocol):
     def type_ahead(self, character: str) -> None: ...
 
 
+FORM_KEYS = frozenset({"enter", "ctrl+d", "ctrl+u"})
+"""Keys that a line of text would take for itself, and that mean something to the whole form."""
+
+
+def _without(keys: frozenset[str], bindings: Iterable[BindingType]) -> list[BindingType]:
+    """Return `bindings` less some of their keys."""
+    every = [each for each in bindings if isinstance(each, Binding)]
+    kept = [(each, [key for key in each.key.split(",") if key not in keys]) for each in every]
+    return [replace(each, key=",".join(left)) for each, left in kept if left]
+
+
 class FieldEditor(Input, inherit_bindings=False):
     """Edit one field's text; when `passive`, only hold the focus and pass every key on.
 
@@ -23,7 +36,7 @@ class FieldEditor(Input, inherit_bindings=False):
     comes quickly after another cannot end up in the wrong field.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(Input.BINDINGS)
+    BINDINGS: ClassVar[list[BindingType]] = _without(FORM_KEYS, Input.BINDINGS)
 
     DEFAULT_CSS = """
     FieldEditor, FieldEditor:focus {

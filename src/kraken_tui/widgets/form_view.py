@@ -238,16 +238,10 @@ class FormView(FormCanvas, can_focus=False, can_focus_children=True, inherit_bin
         event.stop()
         self._commit()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next field."""
-        event.stop()
-        self.action_enter()
-
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row that was clicked, and press what can be pressed."""
-        if event.widget is not self:
-            return
-        line = event.y + self.scroll_offset.y
+        offset = event.get_content_offset(self)
+        line = offset.y + self.scroll_offset.y if offset is not None else -1
         if 0 <= line < len(self._lines):
             self._go(self._lines[line].row)
             self.focus()
