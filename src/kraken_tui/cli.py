@@ -124,6 +124,8 @@ def _sandbox(arguments: "Namespace") -> Exit:
             "choose another --port."
         ) from None
     except (sqlite3.DatabaseError, OtherTenant) as error:
+        if arguments.db is None:
+            raise
         reason = str(error).rstrip(".")
         raise UsageError(f"{arguments.db} cannot be used: {reason}; take another --db.") from None
     return Exit.DONE
