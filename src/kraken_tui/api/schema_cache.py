@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from os import fstat
 from pathlib import Path
 from threading import Lock
@@ -26,15 +27,19 @@ class SchemaIndex:
         self._index = index
         self.hash: str = index.about["hash"]
         self.fetched_at = datetime.fromtimestamp(fstat(file.fileno()).st_mtime, UTC)
-        self.mutations: list[MutationHeading] = [
-            MutationHeading(name, summary, deprecated, frozenset(fields))
-            for name, summary, deprecated, fields in index.about["mutations"]
-        ]
         self.documents: frozenset[str] = frozenset(index.about["documents"])
         """The names of the documents that were fitted."""
         self._one_at_a_time = Lock()
         self.close = weakref.finalize(self, file.close)
         """Closes the file; happens by itself when the index is no longer used."""
+
+    @cached_property
+    def mutations(self) -> list[MutationHeading]:
+        """Every mutation, in the schema's order."""
+        return [
+            MutationHeading(name, summary, deprecated, frozenset(fields))
+            for name, summary, deprecated, fields in self._index.about["mutations"]
+        ]
 
     def record(self, name: str) -> MutationRecord:
         """Read the record of one mutation.
