@@ -39,8 +39,8 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("down", "move(1)", "Down", show=False, id="table.down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="table.page_up"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="table.page_down"),
-        Binding("home", "first", "First", show=False, id="table.first"),
-        Binding("end", "last", "Last", show=False, id="table.last"),
+        Binding("home,ctrl+home", "first", "First", show=False, id="table.first"),
+        Binding("end,ctrl+end", "last", "Last", show=False, id="table.last"),
         Binding("left", "sideways(-1)", "Left", show=False, id="table.left"),
         Binding("right", "sideways(1)", "Right", show=False, id="table.right"),
         Binding("enter", "open", "Open", id="table.open"),
@@ -64,7 +64,9 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         height: 1fr;
         background: $background;
         color: $foreground;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
         scrollbar-size-horizontal: 1;
         .record-table--header { color: $text-primary; text-style: bold; }
         .record-table--cursor {
@@ -293,6 +295,8 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Draw the source that the table was made with."""
+        # Known before the first layout, it saves laying out and painting everything once more.
+        self.show_vertical_scrollbar = True
         self.source_changed()
 
     def render_line(self, y: int) -> Strip:

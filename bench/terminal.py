@@ -1,0 +1,185 @@
+"""Run a program in a pseudo-terminal, read its screen, and measure what it does."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+
+import pyte
+
+from bench.process import Usage, cpu_seconds, usage
+from bench.replies import replies
+
+QUIET = 0.1
+KEYS = {
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "pagedown": "\x1b[6~",
+    "pageup": "\x1b[5~",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "ctrl+home": "\x1b[1;5H",
+    "ctrl+end": "\x1b[1;5F",
+    "ctrl+q": "\x11",
+}
+
+
+class NotReady(Exception):
+    """The program ended, or did not show the text in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Hold when the last byte came (seconds), how many there were, and the CPU seconds by then."""
+
+    seconds: float
+    written: int
+    cpu: float
+
+
+class Terminal:
+    """Be the terminal of one program; use as a context manager, which ends the program."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        size: tuple[int, int] = (120, 40),
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._unseen = bytearray()
+        self._written = 0
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        self._started = time.perf_counter()
+        self._process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            env=_environment(env or {}),
+        )
+        os.close(slave)
+        self._last = Moment(0.0, 0, 0.0)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.quit()
+
+    @property
+    def lines(self) -> list[str]:
+        """Read what the screen shows."""
+        self._stream.feed(bytes(self._unseen))
+        self._unseen.clear()
+        return list(self._screen.display)
+
+    def shows(self, text: str) -> bool:
+        """Tell whether a text stands on the screen."""
+        return any(text in line for line in self.lines)
+
+    def ready(self, text: str, *, timeout: float = 30.0) -> Moment:
+        """Wait until a text is on the screen and nothing more is written.
+
+        Gives the moment of the last byte. Raises NotReady if that does not come.
+        """
+        deadline = time.perf_counter() + timeout
+        while time.perf_counter() < deadline:
+            if not self._read(QUIET) and self._written and self.shows(text):
+                return self._last
+            if self._process.poll() is not None:
+                break
+        raise NotReady(f"no {text!r} on the screen:\n" + "\n".join(self.words()))
+
+    def words(self) -> list[str]:
+        """Read the lines that are not blank."""
+        return [line.rstrip() for line in self.lines if line.strip()]
+
+    def settle(self, quiet: float, *, timeout: float = 30.0) -> Moment:
+        """Wait until nothing is written for so many seconds; give the moment of the last byte."""
+        deadline = time.perf_counter() + timeout
+        while self._read(quiet):
+            if time.perf_counter() > deadline:
+                raise NotReady("the program never stops writing")
+        return self._last
+
+    def press(self, key: str, *, quiet: float = QUIET) -> Moment:
+        """Send a key; give how long the answer took, its bytes and its CPU seconds."""
+        before, cpu = self._written, cpu_seconds(self._process.pid)
+        sent = time.perf_counter()
+        os.write(self._master, KEYS.get(key, key).encode())
+        last = self.settle(quiet)
+        if self._written == before:
+            return Moment(0.0, 0, cpu_seconds(self._process.pid) - cpu)
+        seconds = last.seconds - (sent - self._started)
+        return Moment(seconds, self._written - before, cpu_seconds(self._process.pid) - cpu)
+
+    def idle(self, seconds: float) -> int:
+        """Leave the program alone and count the bytes it writes all the same."""
+        before, end = self._written, time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+        return self._written - before
+
+    def usage(self) -> Usage:
+        """Read what the program uses now."""
+        return usage(self._process.pid)
+
+    def quit(self) -> None:
+        """End the program: politely, then not."""
+        for attempt in (b"\x11", None):
+            if self._process.poll() is not None:
+                break
+            if attempt:
+                os.write(self._master, attempt)
+            else:
+                self._process.send_signal(signal.SIGKILL)
+            self._drain(5.0)
+        self._process.wait()
+        os.close(self._master)
+
+    def _drain(self, timeout: float) -> None:
+        deadline = time.perf_counter() + timeout
+        while self._process.poll() is None and time.perf_counter() < deadline:
+            self._read(0.02)
+
+    def _read(self, timeout: float) -> bool:
+        """Take what is written within so many seconds; False if nothing is."""
+        if not select.select([self._master], [], [], timeout)[0]:
+            return False
+        try:
+            output = os.read(self._master, 65536)
+        except OSError:  # The program has closed its side.
+            return False
+        now = time.perf_counter() - self._started
+        self._written += len(output)
+        self._last = Moment(now, self._written, cpu_seconds(self._process.pid))
+        self._unseen += output
+        if answer := replies(output):
+            os.write(self._master, answer)
+        return bool(output)
+
+
+def _environment(extra: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TERM_PROGRAM": "bench"}
+    return {**kept, **terminal, **extra}
