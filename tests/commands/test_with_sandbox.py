@@ -1,0 +1,199 @@
+"""Signing in, listing and calling mutations, against a real tenant over real HTTP."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from kraken_tui.config.paths import Folders
+
+from .conftest import Run, Sandbox
+
+EMAIL = "updateAccountBillingEmail"
+
+
+@pytest.fixture
+def signed(run: Run, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give a person whose profile can sign in and names an account."""
+    monkeypatch.setenv("KRAKEN_TEST_SECRET", "sk_demo_water")
+    added = run(
+        *("profile", "add", "water", "--endpoint", sandbox.endpoint),
+        *("--account", sandbox.account, "--secret", "env:KRAKEN_TEST_SECRET"),
+    )
+    assert added.code == 0
+    return run
+
+
+def email_change(address: str, *more: str) -> tuple[str, ...]:
+    return ("call", EMAIL, "--set", f"billingEmail={address}", *more)
+
+
+def test_the_demo_account_is_the_sandboxes(sandbox: Sandbox) -> None:
+    assert sandbox.account == "A-1A2B3C4D"
+
+
+def test_login_opens_the_account(signed: Run, sandbox: Sandbox) -> None:
+    ended = signed("login")
+    assert (ended.code, ended.out) == (0, "")
+    assert sandbox.account in ended.err
+
+
+def test_login_with_a_password(
+    signed: Run, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KRAKEN_TEST_SECRET", "demo-password")
+    signed(
+        *("profile", "add", "p", "--endpoint", sandbox.endpoint, "--method", "password"),
+        *("--email", "demo@kraken.example", "--secret", "env:KRAKEN_TEST_SECRET"),
+    )
+    assert signed("login", "--profile", "p").code == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "words"), [("password", "password is wrong"), ("api-key", "API key is wrong")]
+)
+def test_a_wrong_secret_is_one_sentence(
+    signed: Run, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, method: str, words: str
+) -> None:
+    monkeypatch.setenv("KRAKEN_TEST_SECRET", "not-the-secret")
+    signed(
+        *("profile", "add", "p", "--endpoint", sandbox.endpoint, "--method", method),
+        *("--email", "demo@kraken.example", "--secret", "env:KRAKEN_TEST_SECRET"),
+    )
+    for line in (("login",), ("operations",), email_change("a@b.example")):
+        ended = signed(*line, "--profile", "p")
+        assert (ended.code, ended.out) == (1, "")
+        assert words in ended.err
+        assert ended.err.count("\n") == 1
+        assert "not-the-secret" not in ended.err
+
+
+def test_an_account_that_does_not_exist_is_one_sentence(signed: Run) -> None:
+    ended = signed("login", "--account", "A-00000000")
+    assert (ended.code, ended.out) == (1, "")
+    assert "no account" in ended.err
+    assert ended.err.count("\n") == 1
+
+
+def test_an_address_without_an_api_is_not_reachable(
+    run: Run, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KRAKEN_TEST_SECRET", "sk_demo_water")
+    elsewhere = sandbox.endpoint.replace("/v1/graphql/", "/nothing/")
+    run("profile", "add", "x", "--endpoint", elsewhere, "--secret", "env:KRAKEN_TEST_SECRET")
+    ended = run("login")
+    assert ended.code == 3
+    assert "no Kraken API at this address" in ended.err
+
+
+def test_operations_are_listed_and_then_kept(signed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = signed("operations")
+    assert (listed.code, listed.err) == (0, "")
+    names = [line.split()[0] for line in listed.out.splitlines()]
+    assert len(names) >= 90
+    assert EMAIL in names
+    # Without a secret nothing can be asked again, so this list is from the disk.
+    monkeypatch.delenv("KRAKEN_TEST_SECRET")
+    rows = json.loads(signed("operations", "--json").out)
+    assert [row["name"] for row in rows] == names
+    assert all(set(row) == {"name", "summary", "deprecated"} for row in rows)
+
+
+def test_an_old_schema_is_fetched_anew_where_that_is_possible(
+    signed: Run, folders: Folders, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = signed("operations").out
+    (kept,) = folders.schemas.glob("*.schema")
+    os.utime(kept, (1, 1))
+    assert signed("operations").out == listed
+    assert kept.stat().st_mtime > 1
+    os.utime(kept, (1, 1))
+    sandbox.order_fault(status=500)
+    assert signed("operations").out == listed
+    assert kept.stat().st_mtime == 1
+
+
+def test_a_dry_run_shows_what_would_be_sent_and_sends_nothing(
+    signed: Run, sandbox: Sandbox
+) -> None:
+    ended = signed(*email_change("dry@b.example", "--dry-run"))
+    assert (ended.code, ended.err) == (0, "")
+    document, _, variables = ended.out.partition("\n")
+    assert document.startswith("mutation UpdateAccountBillingEmail(")
+    shown = {"input": {"accountNumber": sandbox.account, "billingEmail": "dry@b.example"}}
+    assert json.loads(variables) == shown
+    as_json = json.loads(signed(*email_change("dry@b.example", "--dry-run", "--json")).out)
+    assert as_json == {"query": document, "variables": shown}
+    assert shown not in sandbox.sent(EMAIL)
+
+
+def test_an_accepted_call_is_sent_once_and_prints_the_answer(signed: Run, sandbox: Sandbox) -> None:
+    ended = signed(*email_change("accepted@b.example"))
+    assert ended.code == 0
+    assert "accepted" in ended.err
+    assert f"{EMAIL}.account.billingEmail = accepted@b.example" in ended.out.splitlines()
+    sent = {"input": {"accountNumber": sandbox.account, "billingEmail": "accepted@b.example"}}
+    assert sandbox.sent(EMAIL).count(sent) == 1
+
+
+def test_a_call_reads_its_input_from_a_file_and_prints_json(
+    signed: Run, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    source = tmp_path / "input.json"
+    source.write_text('{"input": {"billingEmail": "file@b.example"}}', "utf-8")
+    ended = signed("call", EMAIL, "--input", str(source), "--json")
+    answer = json.loads(ended.out)
+    assert (ended.code, answer["outcome"]) == (0, "accepted")
+    assert answer["data"][EMAIL]["account"]["billingEmail"] == "file@b.example"
+
+
+def test_invalid_input_is_told_by_field_and_not_sent(signed: Run, sandbox: Sandbox) -> None:
+    before = len(sandbox.sent(EMAIL))
+    ended = signed(*email_change("nowhere", "--json"))
+    assert ended.code == 2
+    assert ended.err.startswith("input.billingEmail: ")
+    answer = json.loads(ended.out)
+    assert answer["outcome"] == "invalid"
+    assert answer["fields"][0]["path"] == ["input", "billingEmail"]
+    assert len(sandbox.sent(EMAIL)) == before
+
+
+def test_a_refused_call_tells_the_sentence_and_the_fields(signed: Run) -> None:
+    line = ("call", "submitMeterReading", "--set", "meterId=0", "--set", "reading=1")
+    ended = signed(*line, "--set", "readingDate=2020-01-01", "--json")
+    answer = json.loads(ended.out)
+    assert (ended.code, answer["outcome"]) == (1, "refused")
+    assert answer["codes"]
+    assert ended.err
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_call_whose_answer_is_lost_has_an_unknown_outcome(
+    signed: Run, sandbox: Sandbox, when: str
+) -> None:
+    address = f"lost-{when}@b.example"
+    signed("operations")
+    sandbox.order_fault(drop=True, when=when, operation="UpdateAccountBillingEmail")
+    ended = signed(*email_change(address, "--json"))
+    assert (ended.code, json.loads(ended.out)["outcome"]) == (4, "unknown")
+    assert "not known whether" in ended.err
+    done = [each["input"]["billingEmail"] for each in sandbox.sent(EMAIL)]
+    assert done.count(address) == (1 if when == "after" else 0)
+
+
+def test_a_read_only_profile_sends_nothing_but_shows(signed: Run, sandbox: Sandbox) -> None:
+    ended = signed("--read-only", *email_change("readonly@b.example"))
+    assert (ended.code, ended.out) == (2, "")
+    assert "read-only" in ended.err
+    assert signed("--read-only", *email_change("readonly@b.example", "--dry-run")).code == 0
+    assert "readonly@b.example" not in json.dumps(sandbox.sent(EMAIL))
+
+
+def test_an_unknown_mutation_or_field_is_one_sentence(signed: Run) -> None:
+    ended = signed("call", "updateAccountBillingEmial")
+    assert ended.code == 2
+    assert f'did you mean "{EMAIL}"?' in ended.err
+    ended = signed("call", EMAIL, "--set", "billingEmial=a@b.example")
+    assert ended.code == 2
+    assert 'did you mean "billingEmail"' in ended.err
