@@ -12,6 +12,7 @@ from kraken_tui.sandbox.generate.market import World
 Cycles = Mapping[str, Cycle]
 
 _CYCLE_COLUMNS = 15
+_WEEKS_AHEAD = 30
 
 
 def fill(connection: sqlite3.Connection, world: World) -> None:
@@ -50,7 +51,7 @@ def _make_scratch(connection: sqlite3.Connection, world: World) -> None:
     )
     connection.executemany("INSERT INTO temp.calendar VALUES (?, ?, ?)", _days(first, world.today))
     connection.executemany(
-        "INSERT INTO temp.months VALUES (?, ?)", _months(date.fromordinal(first), world.today)
+        "INSERT INTO temp.months VALUES (?, ?, ?)", _months(date.fromordinal(first), world.today)
     )
     connection.executemany(
         "INSERT INTO temp.clock VALUES (?, ?)",
@@ -79,14 +80,16 @@ def _cycle_rows(cycles: Cycles, world: World) -> Iterable[tuple[object, ...]]:
 
 
 def _days(first: int, last: date) -> Iterable[tuple[int, str, int]]:
-    for ordinal in range(first - 31, last.toordinal() + 1):
+    # A month before for what was used, and some weeks after for what is due.
+    for ordinal in range(first - 31, last.toordinal() + _WEEKS_AHEAD * 7):
         day = date.fromordinal(ordinal)
         yield ordinal, day.isoformat(), day.year * 12 + day.month - 1
 
 
-def _months(first: date, last: date) -> Iterable[tuple[int, int]]:
-    for month in range(first.year * 12, last.year * 12 + 12):
-        yield month, date(month // 12, month % 12 + 1, 1).toordinal()
+def _months(first: date, last: date) -> Iterable[tuple[int, int, str]]:
+    for month in range(first.year * 12, last.year * 12 + 18):
+        day = date(month // 12, month % 12 + 1, 1)
+        yield month, day.toordinal(), day.isoformat()
 
 
 @cache

@@ -1,15 +1,14 @@
 """A year on a ledger: what is posted in which month, and how much of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Cycle = tuple["Posting", ...]
 
 _DIRECTIONS = {"Charge": -1, "Refund": -1, "Credit": 1, "Payment": 1}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posting:
+class Posting(NamedTuple):
     """One transaction of the year.
 
     `share` and `swing` are thousandths of the ledger's monthly base: the usual amount, and how far

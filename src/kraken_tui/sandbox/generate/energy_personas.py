@@ -15,11 +15,11 @@ FIRST = Persona(
 )
 
 KINDS = (
-    Persona(cycle="electricity", monthly=62, years=3.0, measured=None),
+    Persona(cycle="electricity", monthly=62, years=2.0, measured=None),
     Persona(
         cycle="electricity",
         monthly=58,
-        years=2.5,
+        years=1.5,
         percent=70,
         measured=None,
         pay_by="card",
@@ -31,7 +31,7 @@ KINDS = (
         cycle="business",
         account_type="BUSINESS",
         monthly=640,
-        years=3.0,
+        years=2.0,
         properties=3,
         users=2,
         measured=None,
@@ -39,7 +39,7 @@ KINDS = (
     Persona(
         cycle="electricity",
         monthly=55,
-        years=3.5,
+        years=2.0,
         percent=55,
         measured=None,
         in_hardship=True,
@@ -49,7 +49,7 @@ KINDS = (
     Persona(
         cycle="electricity",
         monthly=81,
-        years=2.0,
+        years=1.5,
         percent=112,
         opening=18000,
         measured=None,
@@ -59,7 +59,7 @@ KINDS = (
     Persona(
         cycle="electricity",
         monthly=97,
-        years=2.5,
+        years=1.5,
         percent=30,
         measured=None,
         in_debt_collection=True,
@@ -68,12 +68,12 @@ KINDS = (
         has_held_bill=True,
     ),
     Persona(
-        cycle="electricity", status="DORMANT", monthly=49, years=2.0, closed_for=11, measured=None
+        cycle="electricity", status="DORMANT", monthly=49, years=1.5, closed_for=11, measured=None
     ),
     Persona(
         cycle="electricity",
         monthly=68,
-        years=4.0,
+        years=2.5,
         measured=None,
         on_paper=True,
         is_vulnerable=True,
@@ -83,7 +83,7 @@ KINDS = (
         cycle="business",
         account_type="BUSINESS",
         monthly=2150,
-        years=2.0,
+        years=1.5,
         properties=2,
         measured=None,
         in_portfolio=True,
@@ -92,13 +92,13 @@ KINDS = (
     ),
     Persona(status="WITHDRAWN", years=0.0, instruction=None, measured=None),
     Persona(
-        cycle="electricity", monthly=60, years=2.0, users=2, measured=None, ledgers=("gas", "solar")
+        cycle="electricity", monthly=60, years=1.5, users=2, measured=None, ledgers=("gas", "solar")
     ),
     Persona(
         cycle="business",
         account_type="BUSINESS_THIRD_PARTY_BILLED",
         monthly=190,
-        years=1.5,
+        years=1.0,
         measured=None,
         in_portfolio=True,
         pay_by="transfer",
@@ -135,13 +135,13 @@ KINDS = (
 )
 
 ORDINARY = (
-    Persona(cycle="electricity", monthly=63, years=2.0, measured=None),
-    Persona(cycle="electricity", monthly=71, years=3.0, measured=None, ledgers=("gas",)),
-    Persona(cycle="electricity", monthly=54, years=1.5, percent=103, measured=None, users=2),
+    Persona(cycle="electricity", monthly=63, years=1.5, measured=None),
+    Persona(cycle="electricity", monthly=71, years=2.0, measured=None, ledgers=("gas",)),
+    Persona(cycle="electricity", monthly=54, years=1.0, percent=103, measured=None, users=2),
     Persona(
         cycle="electricity",
         monthly=77,
-        years=2.0,
+        years=1.5,
         percent=90,
         measured=None,
         pay_by="card",

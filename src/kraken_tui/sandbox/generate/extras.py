@@ -136,7 +136,7 @@ def _add_special_circumstances(world: World, user_id: int) -> None:
 
 
 def _add_hardship(world: World, account: Account) -> None:
-    started = world.today - timedelta(days=210)
+    persona, started = account.persona, world.today - timedelta(days=210)
     world.batch.add(
         "hardship_agreements",
         {
@@ -144,7 +144,7 @@ def _add_hardship(world: World, account: Account) -> None:
             "hardship_type": "REDUCED_INCOME",
             "hardship_details": "Working hours were cut in half.",
             "hardship_entry_reason": "SELF_IDENTIFIED",
-            "payment_plan_details": f"{account.persona.monthly * account.persona.percent // 100} a month",
+            "payment_plan_details": f"{persona.monthly * persona.percent // 100} a month",
             "start_date": started.isoformat(),
             "created_at": _ago(world, 210),
         },

@@ -5,7 +5,10 @@ import sqlite3
 from kraken_tui.sandbox.generate.market import World
 
 _MARKUP = "[bold red]Robert[/] [link=https://example.com]Tables[/link]"
-_BIDI = "\u202eevil\u202c \u200f\u05e2\u05d1\u05e8\u05d9\u05ea\u200f \u2066\u0639\u0631\u0628\u064a\u2069"
+_BIDI = (
+    "\u202eevil\u202c "
+    "\u200f\u05e2\u05d1\u05e8\u05d9\u05ea\u200f \u2066\u0639\u0631\u0628\u064a\u2069"
+)
 _ESCAPES = "\x1b[31mred\x1b[0m \x1b]8;;https://example.com\x07link\x1b]8;;\x07 \x9b2J\x07\x00bell"
 _WIDE = (
     "\u738b\u5c0f\u660e \U0001f469\u200d\U0001f469\u200d\U0001f467 "

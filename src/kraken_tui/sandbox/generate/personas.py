@@ -1,10 +1,9 @@
 """The kinds of customer that a tenant is made of."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Persona:
+class Persona(NamedTuple):
     """What one account is like; the rest is drawn at random.
 
     `monthly` is the usual payment in major units, `percent` how much of it is in fact paid (under

@@ -17,6 +17,6 @@ CREATE TEMP TABLE cycle (
     reverses INTEGER,
     is_late_failed INTEGER
 );
-CREATE TEMP TABLE months (id INTEGER PRIMARY KEY, first_day INTEGER);
+CREATE TEMP TABLE months (id INTEGER PRIMARY KEY, first_day INTEGER, date TEXT);
 CREATE TEMP TABLE calendar (day INTEGER PRIMARY KEY, date TEXT, month INTEGER);
 CREATE TEMP TABLE clock (id INTEGER PRIMARY KEY, time TEXT);

@@ -11,14 +11,15 @@ INSERT INTO statements (
 WITH billed AS (
     SELECT
         billing_document_identifier AS id,
+        billing_document_identifier - :first_statement + :first_period AS period,
         max(is_held) AS is_held,
         min(seq) AS first_seq,
         max(seq) AS last_seq,
-        total(iif(kind = 'Charge', net_amount, 0)) AS charges_net,
-        total(iif(kind = 'Charge', tax_amount, 0)) AS charges_tax,
-        total(iif(kind = 'Credit', net_amount, 0)) AS credits_net,
-        total(iif(kind = 'Credit', tax_amount, 0)) AS credits_tax,
-        total(iif(kind IN ('Payment', 'Refund'), balance_effect, 0)) AS payments,
+        sum(iif(kind = 'Charge', net_amount, 0)) AS charges_net,
+        sum(iif(kind = 'Charge', tax_amount, 0)) AS charges_tax,
+        sum(iif(kind = 'Credit', net_amount, 0)) AS credits_net,
+        sum(iif(kind = 'Credit', tax_amount, 0)) AS credits_tax,
+        sum(iif(kind IN ('Payment', 'Refund'), balance_effect, 0)) AS payments,
         min(iif(kind = 'Charge', created_at, NULL)) AS earliest_charge_at,
         max(iif(kind = 'Charge', created_at, NULL)) AS latest_charge_at,
         min(consumption_start_date) AS consumption_start_date,
@@ -28,50 +29,43 @@ WITH billed AS (
     FROM transactions
     WHERE ledger_id = :ledger_id AND billing_document_identifier IS NOT NULL
     GROUP BY billing_document_identifier
-),
-dated AS (
-    SELECT
-        billed.*,
-        printf(
-            '%04d-%02d-01',
-            (id - :first_statement + :first_period) * :statement_months / 12,
-            (id - :first_statement + :first_period) * :statement_months % 12 + 1
-        ) AS from_date
-    FROM billed
 )
 SELECT
-    dated.id,
+    billed.id,
     :account_id,
     :ledger_id,
-    printf('%s%08d', :statement_prefix, dated.id),
-    dated.is_held,
-    iif(dated.is_held, 'HIGH_VALUE', NULL),
-    from_date || 'T00:00:00+00:00',
-    date(from_date, '+' || :statement_months || ' months') || 'T00:00:00+00:00',
-    from_date,
-    date(from_date, '+' || :statement_months || ' months', '-1 day'),
-    iif(dated.is_held, NULL, date(from_date, '+' || :statement_months || ' months')),
-    iif(dated.is_held, NULL, date(from_date, '+' || :statement_months || ' months')
-        || 'T06:30:00+00:00'),
-    date(from_date, '+' || :statement_months || ' months', '+14 days'),
+    printf('%s%08d', :statement_prefix, billed.id),
+    billed.is_held,
+    iif(billed.is_held, 'HIGH_VALUE', NULL),
+    begins.date || 'T00:00:00+00:00',
+    ends.date || 'T00:00:00+00:00',
+    begins.date,
+    last.date,
+    iif(billed.is_held, NULL, ends.date),
+    iif(billed.is_held, NULL, ends.date || 'T06:30:00+00:00'),
+    due.date,
     first_seq,
     last_seq,
     opening.balance_carried_forward - opening.balance_effect,
     closing.balance_carried_forward,
-    CAST(charges_net AS INTEGER),
-    CAST(charges_tax AS INTEGER),
-    CAST(charges_net + charges_tax AS INTEGER),
-    CAST(credits_net AS INTEGER),
-    CAST(credits_tax AS INTEGER),
-    CAST(credits_net + credits_tax AS INTEGER),
-    CAST(payments AS INTEGER),
+    charges_net,
+    charges_tax,
+    charges_net + charges_tax,
+    credits_net,
+    credits_tax,
+    credits_net + credits_tax,
+    payments,
     earliest_charge_at,
     latest_charge_at,
-    dated.consumption_start_date,
-    dated.consumption_end_date,
+    billed.consumption_start_date,
+    billed.consumption_end_date,
     CASE reversals WHEN 0 THEN 'NONE' WHEN entries THEN 'ALL' ELSE 'SOME' END,
-    'https://documents.kraken.example/statements/' || dated.id || '.pdf',
+    'https://documents.kraken.example/statements/' || billed.id || '.pdf',
     :email
-FROM dated
+FROM billed
 JOIN transactions AS opening ON opening.ledger_id = :ledger_id AND opening.seq = first_seq
-JOIN transactions AS closing ON closing.ledger_id = :ledger_id AND closing.seq = last_seq;
+JOIN transactions AS closing ON closing.ledger_id = :ledger_id AND closing.seq = last_seq
+JOIN temp.months AS begins ON begins.id = period * :statement_months
+JOIN temp.months AS ends ON ends.id = (period + 1) * :statement_months
+JOIN temp.calendar AS last ON last.day = ends.first_day - 1
+JOIN temp.calendar AS due ON due.day = ends.first_day + 14;

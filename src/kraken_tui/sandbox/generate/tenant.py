@@ -43,6 +43,9 @@ def generate(
         rng=Random(seed),
         seed=seed,
         today=today,
+        postings=[],
+        readings=[],
+        measurements=[],
     )
     connection.execute("BEGIN")
     _plan(world, accounts, _FIRST_TRANSACTIONS if transactions is None else transactions)

@@ -1,7 +1,7 @@
 """Fit a number of transactions into the calendar, so that the last one falls just before a day."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kraken_tui.sandbox.generate.cycles import Cycle
 
@@ -9,8 +9,7 @@ LONGEST_YEARS = 12
 SQUEEZED_DAYS = 3650
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class Timing(NamedTuple):
     """Where in its cycle a ledger starts, and the days of its first and last transactions.
 
     A ledger too long for `LONGEST_YEARS` is squeezed: its transactions lie evenly over ten years.
@@ -30,14 +29,13 @@ def fit(cycle: Cycle, *, transactions: int, until: date) -> Timing:
     years = (max(transactions, 1) - 1 + phase) // len(cycle)
     squeezed = years > LONGEST_YEARS
     first, last = cycle[phase], cycle[last_slot]
+    last_day = date(year, last.month + 1, last.day).toordinal()
     first_day = date(year - min(years, LONGEST_YEARS), first.month + 1, first.day).toordinal()
     return Timing(
         phase=phase,
         first_year=year - years,
         first_day=until.toordinal() - SQUEEZED_DAYS if squeezed else first_day,
-        last_day=until.toordinal()
-        if squeezed
-        else date(year, last.month + 1, last.day).toordinal(),
+        last_day=until.toordinal() if squeezed else last_day,
         squeezed=squeezed,
     )
 
