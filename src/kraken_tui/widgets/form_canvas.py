@@ -71,6 +71,7 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
         self._lines: list[FormLine] = []
         self._places = FormColumns(1, 2)
         self._cursor = 0
+        self._looks: dict[str, Style] = {}
 
     @property
     def current(self) -> Row | None:
@@ -103,13 +104,25 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
         if not self._rows and y == 0:
             return Strip([Segment(f"  {NO_INPUT}", self._style("hint"))]).adjust_cell_length(width)
         if at >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style("base"))
         line = self._lines[at]
         cursor = line.row == self._cursor and self.has_focus_within
         strip = paint(line, self._rows[line.row], self._places, self._style, cursor=cursor)
-        return strip.adjust_cell_length(width).apply_style(self.rich_style)
+        return strip.adjust_cell_length(width).apply_style(self._style("base"))
+
+    def notify_style_update(self) -> None:
+        """Take the colours anew when the theme changes."""
+        self._looks.clear()
+        super().notify_style_update()
 
     def _style(self, part: str) -> Style:
-        full = self.get_component_rich_style(f"form-view--{part}")
-        # What is written in a well keeps the well's background.
-        return full if part.endswith("well") else full.without_color + Style(color=full.color)
+        look = self._looks.get(part)
+        if look is None and part == "base":
+            look = self._looks[part] = self.rich_style
+        elif look is None:
+            full = self.get_component_rich_style(f"form-view--{part}")
+            # What is written in a well keeps the well's background.
+            well = part.endswith("well")
+            look = full if well else full.without_color + Style(color=full.color)
+            self._looks[part] = look
+        return look

@@ -331,9 +331,12 @@ class FormView(FormCanvas, can_focus=False, can_focus_children=True, inherit_bin
             self._editor.edit(row.text, placeholder=placeholder, secret=row.secret)
         self._editor.set_class(self._editor.passive, "-passive")
         self._place_editor()
+        self._scroll_to_cursor()
+        self.post_message(self.Focused(self, row))
+
+    def _scroll_to_cursor(self) -> None:
         if self._rows:
             self.scroll_to_region(self._region(self._cursor), animate=False, force=True)
-        self.post_message(self.Focused(self, row))
 
     def _place_editor(self) -> None:
         row, styles = self.current, self._editor.styles
@@ -347,7 +350,8 @@ class FormView(FormCanvas, can_focus=False, can_focus_children=True, inherit_bin
     def on_resize(self) -> None:
         """Fit the columns and the errors to the new width."""
         self._lay_out()
-        self._settle()
+        self._place_editor()
+        self._scroll_to_cursor()
 
     def on_descendant_focus(self) -> None:
         """Show where the cursor is."""
