@@ -48,7 +48,8 @@ class Form:
     ) -> "Form":
         """Return the form of a mutation, with what `context` knows filled in.
 
-        `clock` returns an aware datetime; its zone is the local one of times typed without one.
+        `clock` returns an aware datetime, such as `clock.local_now` does; its zone is that of times
+        typed without one.
         """
         return cls(record, context=context or {}, clock=clock)
 

@@ -51,7 +51,8 @@ def read_time(text: str) -> time:
 def read_datetime(text: str, *, now: datetime) -> datetime:
     """Return the aware moment that `text` means. Raise `Unreadable`.
 
-    Takes ISO with a zone; without one it is local time, in the zone of `now`. Takes also now,
+    Takes ISO with a zone; without one it is local time, in the zone of `now`, which had better be
+    a zone that knows its summer time than a fixed offset. Takes also now,
     +2h, a day as `read_date` takes it (its first moment), and such a day with a time behind it.
     """
     word = text.strip()
@@ -59,7 +60,9 @@ def read_datetime(text: str, *, now: datetime) -> datetime:
     if word.lower() == "now":
         return now.replace(microsecond=0)
     if shift is not None and shift[3] == "h":
-        return _shifted(now.replace(microsecond=0), _delta(shift))
+        # Hours are counted on a clock that knows no summer time.
+        later = _shifted(now.astimezone(UTC).replace(microsecond=0), _delta(shift))
+        return later.astimezone(now.tzinfo)
     day, clock = _halves(word)
     zone, clock = _zone(clock, local=now.tzinfo or UTC)
     at = read_time(clock) if clock else time()
