@@ -354,6 +354,17 @@ async def test_rows_that_are_not_here_are_drawn_quietly_and_wanted_once() -> Non
         assert app.take(RecordTable.Wanted) == []
 
 
+async def test_a_source_without_rows_yet_is_asked_for_the_first() -> None:
+    paged = PagedList(Server(500).fetch)
+    async with running(rows_of(paged)) as (app, pilot):
+        assert app.take(RecordTable.Wanted) == [(0, 45)]
+        await paged.load(0, 45)
+        app.table.source_changed()
+        await pilot.pause()
+        assert "Charge 0 " in lines(app)[1]
+        assert app.take(RecordTable.Highlighted) == [(0,)]
+
+
 async def test_coming_near_the_end_of_what_is_known_asks_for_more() -> None:
     paged = PagedList(Server(500).fetch, page_size=100)
     await paged.load_more()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +12,7 @@ from textual.strip import Strip
 from kraken_tui.widgets.record_columns import Layout
 from kraken_tui.widgets.record_source import Gap, RowSource
 
-REMEMBERED = 512
+REMEMBERED = 256
 TAGS = frozenset({"dim", "mark", "good", "warn", "bad"})
 PLACEHOLDER = "\N{MIDDLE DOT}" * 3
 
@@ -64,12 +64,13 @@ class RecordLines:
                 self._strips[index, cursor] = strip
         return strip
 
-    def _look(self, source: RowSource, index: int, texts: object) -> tuple[str, str]:
+    def _look(
+        self, source: RowSource, index: int, texts: Sequence[str] | Gap | None
+    ) -> tuple[str, str]:
         if texts is None:
             return self.layout.whole(PLACEHOLDER), "placeholder"
         if isinstance(texts, Gap):
             return self.layout.whole(texts.text), "gap"
-        assert isinstance(texts, list | tuple)
         tag = source.tag(index)
         return self.layout.line(texts), tag if tag in TAGS else "row"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -17,6 +18,7 @@ from textual.strip import Strip
 from kraken_tui.widgets.record_columns import Column, lay_out
 from kraken_tui.widgets.record_lines import RecordLines
 from kraken_tui.widgets.record_source import FixedRows, Gap, RowSource
+from kraken_tui.widgets.record_window import RecordWindow
 
 HEADER = 1
 SIDESTEP = 8
@@ -67,6 +69,8 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
         scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
         scrollbar-size-horizontal: 1;
         .record-table--header { color: $text-primary; text-style: bold; }
         .record-table--cursor {
@@ -158,7 +162,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
-        self.source: RowSource = source or FixedRows()
+        self.source: RowSource = FixedRows() if source is None else source
         self.empty_text = empty_text
         self.busy_text = busy_text
         self._lines = RecordLines(self.get_component_rich_style)
@@ -166,8 +170,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor = 0
         self._upwards = False
         self._to_end = False
-        self._asked: tuple[int, int, int, int | None] | None = None
-        self._known: tuple[int, int | None] = (0, None)
+        self._window = RecordWindow()
 
     # What others ask and say
 
@@ -190,7 +193,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         """Show another source from its first row."""
         self.source = source
         self._cursor, self._to_end, self._upwards = 0, False, False
-        self._known = (0, None)
+        self._window = RecordWindow()
         self.scroll_to(0, 0)
         self.source_changed()
 
@@ -201,15 +204,15 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         """
         if not self.is_attached:
             return
-        before, (count, _) = self._cursor, self._known
+        before, count = self._cursor, self._window.count
         screen_line = self._cursor - self.top
-        top = self._carried(self.top)
-        self._cursor = self._carried(self._cursor)
+        carried = partial(self._window.carried, source=self.source, upwards=self._upwards)
+        top, self._cursor = carried(self.top), carried(self._cursor)
         if 0 <= screen_line < self.page:
             top = self._cursor - screen_line
         if self._to_end and not self.source.more:
             self._cursor, self._to_end = max(0, len(self.source) - 1), False
-        self._known = (len(self.source), self.source.gap)
+        self._window.look(self.source)
         self._lines.forget()
         self._resize()
         self.scroll_to(y=top, force=True)
@@ -222,7 +225,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
     def refresh_rows(self, first: int, last: int) -> None:
         """Draw the rows from first to last anew."""
         self._lines.forget_rows(first, last)
-        self._asked = None
+        self._window.ask_again()
         for index in range(max(first, self.top), min(last, self.top + self.page - 1) + 1):
             self.refresh_line(HEADER + index)
 
@@ -271,7 +274,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         if self.cursor is None:
             return
         if isinstance(self.source.row(self._cursor), Gap | None):
-            self._asked = None
+            self._window.ask_again()
             self._ask()
         else:
             self.post_message(self.Opened(self, self._cursor))
@@ -359,30 +362,6 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._lines.forget()
         return widths[0]
 
-    # Rows that are not here yet
-
-    def _carried(self, index: int) -> int:
-        """Tell where the row of an index went: rows beyond the gap are counted from the end."""
-        count, gap = self._known
-        if gap is not None and (index > gap or (index == gap and self._upwards)):
-            index += len(self.source) - count
-        return max(0, min(index, len(self.source) - 1))
-
     def _ask(self) -> None:
-        """Say which rows are wanted, once for each place of the view and extent of the source."""
-        if not self.size:
-            return
-        first, last = max(0, self.top - self.page), self.top + 2 * self.page - 1
-        asking = (first, last, len(self.source), self.source.gap)
-        if self._asked != asking and self._misses(first, last):
-            self._asked = asking
-            self.post_message(self.Wanted(self, first, last))
-
-    def _misses(self, first: int, last: int) -> bool:
-        gap, count = self.source.gap, len(self.source)
-        if (last >= count and self.source.more) or (gap is not None and first <= gap <= last):
-            return True
-        view = range(self.top, self.top + self.page)
-        return any(
-            index < count and self.source.row(index) is None for index in (first, *view, last)
-        )
+        if self.size and (wanted := self._window.wanted(self.source, top=self.top, page=self.page)):
+            self.post_message(self.Wanted(self, *wanted))
