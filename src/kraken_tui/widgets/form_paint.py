@@ -47,7 +47,7 @@ def aside_width(row: Row) -> int:
 
 def _value(row: Row, places: FormColumns, style: StyleOf, *, cursor: bool) -> list[Segment]:
     if row.kind in ("object", "list"):
-        words = MARKS.get(row.mark or "", row.text) or _nothing_in(row, cursor=cursor)
+        words = MARKS.get(row.mark or "") or _inside(row, cursor=cursor)
         return [Segment(" " + clip(visible(words), places.width), style("hint"))]
     well = style("focused-well" if cursor else "well")
     if row.kind == "boolean" and row.mark is None and row.text in ("", "true", "false"):
@@ -103,9 +103,11 @@ def _aside(row: Row, room: int) -> str:
     return fit(f"{words} ", room, right=True) if room > 0 else ""
 
 
-def _nothing_in(row: Row, *, cursor: bool) -> str:
-    if row.expanded:
+def _inside(row: Row, *, cursor: bool) -> str:
+    if row.expanded and row.kind == "object":
         return ""
+    if row.text or row.expanded:
+        return row.text
     if row.kind == "list":
         return "none; Enter adds one" if cursor else "none"
     if cursor:
