@@ -228,7 +228,8 @@ class FormView(FormCanvas, can_focus=False, can_focus_children=True, inherit_bin
         """Take a letter typed where there is no text: it answers yes or no, or filters choices."""
         row = self.current
         if row is not None and row.kind == "enum":
-            self._choose(row, typed=character)
+            if any(character.upper() in each.upper() for each in self.form.choices(row.path)):
+                self._choose(row, typed=character)
         elif row is not None and row.kind == "boolean" and character.lower() in "ytnf":
             self.form.set_text(row.path, "true" if character.lower() in "yt" else "false")
             self._changed()
