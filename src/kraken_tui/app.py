@@ -1,5 +1,6 @@
 """The app: frame, screens, themes and the keys that work everywhere."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App
@@ -24,26 +25,17 @@ class KrakenApp(App[int]):
     ]
 
     def __init__(self, session: Session, *, screen: str = "overview") -> None:
+        # Each screen is a mode of its own; starting in one spares a blank screen below it.
+        self.DEFAULT_MODE = screen  # type: ignore[misc]
         super().__init__()
         self.session = session
         self.animation_level = "none"
-        self._start = screen
+        for name, build in SCREENS.items():
+            self.add_mode(name, partial(build, session))
         for theme in app_themes(session.folders.config):
             self.register_theme(theme)
         self._use_theme(session.profile.theme)
-        self._built: set[str] = set()
         self._garbage = IdleCollector()
-
-    def get_default_screen(self) -> Screen[None]:
-        """Start on the screen that was asked for, without a blank one below it."""
-        return self._work_screen(self._start)
-
-    def _work_screen(self, name: str) -> Screen[None]:
-        """Give a screen, built when it is first opened and kept from then on."""
-        if name not in self._built:
-            self._built.add(name)
-            self.install_screen(SCREENS[name](self.session), name)
-        return self.get_screen(name)
 
     def on_mount(self) -> None:
         """Listen to the session."""
@@ -52,8 +44,8 @@ class KrakenApp(App[int]):
 
     def action_open_screen(self, name: str) -> None:
         """Show another screen in place of this one."""
-        if isinstance(self.screen, WorkScreen) and name != self.screen.NAME:
-            self.switch_screen(self._work_screen(name))
+        if isinstance(self.screen, WorkScreen):
+            self.switch_mode(name)
 
     def action_open_account(self) -> None:
         """Ask for an account and open it."""

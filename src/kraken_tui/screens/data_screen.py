@@ -1,9 +1,11 @@
 """Screens that show what the tenant answers: loading, loaded, empty or failed."""
 
+from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.reactive import var
+from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.screens.state import Empty, Failed, Loaded, Loading, State
@@ -21,7 +23,7 @@ class DataScreen(WorkScreen, Generic[T]):
         Binding("r", "reload", "Reload", id="data.reload"),
     ]
 
-    state: var[State[T]] = var(Empty(NO_ACCOUNT), init=False)
+    state: var[State[T]] = var(Loading(), init=False)
 
     def on_mount(self) -> None:
         """Load once the first frame is on the screen."""
@@ -56,7 +58,8 @@ class DataScreen(WorkScreen, Generic[T]):
         self._shown_for = account
         self.session.stale.discard(self.NAME)
         self.state = Loading(previous)
-        self.run_worker(self._load(account), group="load", exclusive=True)
+        work = partial(self._load, account)
+        self._worker: Worker[None] = self.run_worker(work, group="load", exclusive=True)
 
     async def _load(self, account: str) -> None:
         try:
@@ -95,9 +98,10 @@ class DataScreen(WorkScreen, Generic[T]):
         self.load()
 
     def accepted(self, news: str) -> None:
-        """Load anew, and say what was done when the new data is there."""
+        """Say what was done once the new data is there, which may be on its way already."""
         self.news = news
-        self.load()
+        if self.is_stale() or isinstance(self.state, Loaded):
+            self.load()
 
     def action_reload(self) -> None:
         """Load anew."""

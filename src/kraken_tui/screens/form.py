@@ -124,7 +124,7 @@ class FormScreen(ModalScreen[str | None]):
     def _refused(self, error: KrakenError) -> None:
         problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()
         left = self.query_one(FormView).show_problems(problems)
-        self._say(_banner(error, left, placed=len(problems) - len(left)), tone="bad")
+        self._say(_banner(error, problems, placed=len(left) < len(problems)), tone="bad")
 
     def _say(self, sentence: str, *, tone: str = "quiet") -> None:
         self.query_one(Notice).say(sentence, tone=tone)
@@ -145,7 +145,7 @@ def _summary(record: MutationRecord) -> str:
     return (record["description"] or "").split("\n\n")[0]
 
 
-def _banner(error: KrakenError, left: Sequence[Problem], *, placed: int) -> str:
+def _banner(error: KrakenError, problems: Sequence[Problem], *, placed: bool) -> str:
     """Say what came of it: what is known, with codes, and which key helps."""
     if isinstance(error, NotSent):
         return f"Not sent: {error.sentence} {error.hint} Press ctrl+s to send it again."
@@ -154,7 +154,6 @@ def _banner(error: KrakenError, left: Sequence[Problem], *, placed: int) -> str:
             f"Nobody knows whether this was done: {error.sentence} {error.hint} "
             "Press esc to look; what you typed is kept."
         )
-    if placed and not left:
-        return "Refused: see the marked fields, correct them and press ctrl+s."
-    told = " ".join(f"{problem.code or ''} {problem.sentence}".strip() for problem in left)
-    return f"Refused: {told or error.sentence} {error.hint}".strip()
+    told = " ".join(f"{problem.code or ''} {problem.sentence}".strip() for problem in problems)
+    help_ = "Correct the marked field and press ctrl+s." if placed else error.hint
+    return f"Refused: {told or error.sentence} {help_}".strip()

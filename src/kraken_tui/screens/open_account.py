@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.domain import search
-from kraken_tui.screens.picker import Choice, Picker
+from kraken_tui.screens.picker import Choice, Picker, nearest
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
 
@@ -72,7 +72,7 @@ class OpenAccount(Picker):
 
     def fitting(self) -> list[Choice]:
         """Give what is at hand and fits, then what the tenant found."""
-        near = [choice for choice in self._near if choice.matches(self.typed.casefold().split())]
+        near = nearest(self._near, self.typed)
         known = {choice.id for choice in near}
         return near + [choice for choice in self._found if choice.id not in known]
 

@@ -24,10 +24,22 @@ class Choice:
     name: str
     more: str = ""
 
-    def matches(self, words: Iterable[str]) -> bool:
-        """Tell whether every typed word occurs."""
-        text = f"{self.name} {self.more}".casefold()
-        return all(word in text for word in words)
+    def distance(self, typed: str) -> int | None:
+        """Tell how far what was typed is from this: 0 begins the name, ``None`` does not fit."""
+        typed, name = " ".join(typed.casefold().split()), self.name.casefold()
+        if typed in name:
+            return 0 if name.startswith(typed) else 1
+        words, text = typed.split(), f"{name} {self.more}".casefold()
+        if not all(word in text for word in words):
+            return None
+        return 2 if all(word in name for word in words) else 3
+
+
+def nearest(choices: Iterable[Choice], typed: str) -> list[Choice]:
+    """Give the choices that fit, those whose name fits best first, else in their order."""
+    measured = [(choice.distance(typed), choice) for choice in choices]
+    fitting = [(distance, choice) for distance, choice in measured if distance is not None]
+    return [choice for _, choice in sorted(fitting, key=lambda pair: pair[0])]
 
 
 class Picker(ModalScreen[Choice | None]):
@@ -100,9 +112,8 @@ class Picker(ModalScreen[Choice | None]):
         return self.query_one(Input).value
 
     def fitting(self) -> list[Choice]:
-        """Give the choices to show for what was typed."""
-        words = self.typed.casefold().split()
-        return [choice for choice in self._choices if choice.matches(words)]
+        """Give the choices to show for what was typed, nearest first."""
+        return nearest(self._choices, self.typed)
 
     def narrow(self) -> None:
         """Show the choices that fit what was typed."""

@@ -55,7 +55,7 @@ class TransactionsPane(Vertical):
         self._money = partial(format_minor, currency=session.profile.currency)
         self._ledger: tuple[str, str] | None = None
         self._filter = TransactionFilter()
-        self._paged: PagedList[Transaction] | None = None
+        self.paged: PagedList[Transaction] | None = None
 
     def compose(self) -> ComposeResult:
         """Stack the filter, closed, the table and the count."""
@@ -77,7 +77,7 @@ class TransactionsPane(Vertical):
 
     def close(self) -> None:
         """Show nothing."""
-        self._ledger = self._paged = None
+        self._ledger = self.paged = None
         self.table.show(FixedRows())
         self._count("")
 
@@ -86,9 +86,9 @@ class TransactionsPane(Vertical):
             return
         account, ledger = self._ledger
         pages = TransactionPages(self._session.ask, account, ledger, self._filter)
-        self._paged = PagedList(pages.fetch, key=lambda transaction: transaction.id)
+        self.paged = PagedList(pages.fetch, key=lambda transaction: transaction.id)
         rows = PagedRows(
-            self._paged,
+            self.paged,
             cells=partial(cells, money=self._money),
             tag=tag,
             noun="transactions",
@@ -104,30 +104,30 @@ class TransactionsPane(Vertical):
     @on(RecordTable.EndWanted)
     def load_end(self) -> None:
         """Load the last page, without reading all that lies before it."""
-        if self._paged is not None:
-            self.run_worker(self._run(self._paged, self._paged.load_end()), group="pages")
+        if self.paged is not None:
+            self.run_worker(self._run(self.paged, self.paged.load_end()), group="pages")
 
     def _load(self, first: int, last: int) -> None:
-        if self._paged is not None:
-            self.run_worker(self._run(self._paged, self._paged.load(first, last)), group="pages")
+        if self.paged is not None:
+            self.run_worker(self._run(self.paged, self.paged.load(first, last)), group="pages")
 
     async def _run(self, paged: PagedList[Transaction], work: Coroutine[None, None, None]) -> None:
         self.table.busy = True
         try:
             await work
         except (KrakenError, ForwardOnly, BrokenPage) as error:
-            if paged is self._paged:
+            if paged is self.paged:
                 hint = getattr(error, "hint", "")
                 self._count(f"{error.sentence} {hint}".strip(), bad=True)
             return
         finally:
             self.table.busy = False
-        if paged is self._paged:
+        if paged is self.paged:
             self.table.source_changed()
             self._count(self._loaded())
 
     def _loaded(self) -> str:
-        paged = self._paged
+        paged = self.paged
         if paged is None:
             return ""
         total = paged.total
@@ -193,7 +193,7 @@ class TransactionsPane(Vertical):
         """Show everything about the transaction under the cursor."""
         from kraken_tui.screens.whole_value import WholeValue
 
-        transaction = self._paged.item(event.index) if self._paged else None
+        transaction = self.paged.item(event.index) if self.paged else None
         if transaction is not None:
             title = transaction.title or transaction.kind
             self.app.push_screen(WholeValue(title, details(transaction, self._money)))
@@ -201,7 +201,7 @@ class TransactionsPane(Vertical):
     def action_copy(self) -> None:
         """Copy the transaction under the cursor."""
         index = self.table.cursor
-        transaction = self._paged.item(index) if self._paged and index is not None else None
+        transaction = self.paged.item(index) if self.paged and index is not None else None
         if transaction is not None:
             self.app.copy_to_clipboard(details(transaction, self._money))
             self._count("Copied the transaction.")

@@ -89,15 +89,11 @@ class WorkScreen(Screen[None]):
     def expect_changes(self) -> None:
         """Get ready to show what a mutation changes."""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer actions only where there is an object to act on."""
-        if action == "act" and self.is_mounted:
-            return self.subject() is not None
-        return True
-
     def action_act(self) -> None:
         """Offer what can be done with the object under the cursor."""
-        if (subject := self.subject()) is not None:
+        if (subject := self.subject()) is None:
+            self.say("There is nothing under the cursor to act on.")
+        else:
             self.run_worker(self._act(subject), group="act", exclusive=True)
 
     async def _act(self, subject: Subject) -> None:

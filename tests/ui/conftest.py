@@ -1,0 +1,58 @@
+"""The whole app on an embedded sandbox, opened with one call."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kraken_tui.app import KrakenApp
+from kraken_tui.commands.connecting import connector
+from kraken_tui.commands.demo import demo_key, demo_profile
+from kraken_tui.config.paths import Folders
+from kraken_tui.sandbox.embedded import Embedded
+from kraken_tui.session import Session
+from tests.ui.desk import Desk, Open
+
+
+@pytest.fixture(scope="session")
+def sandbox_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the sandbox's derived schema for all tests of a process."""
+    return tmp_path_factory.mktemp("sandbox-cache")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, sandbox_cache: Path) -> Iterator[Open]:
+    """Open the app: ``async with desk(tenant="energy", screen="ledgers") as at: ...``."""
+
+    @asynccontextmanager
+    async def open_desk(
+        tenant: str = "water",
+        *,
+        size: tuple[int, int] = (120, 40),
+        screen: str = "overview",
+        transactions: int | None = None,
+        settle: bool = True,
+        **changes: Any,
+    ) -> AsyncIterator[Desk]:
+        sandbox = Embedded(tenant=tenant, transactions=transactions, cache_folder=sandbox_cache)
+        profile = replace(demo_profile(tenant), **changes)
+        connect = connector(profile, transport=sandbox.transport, secret=lambda: demo_key(tenant))
+        folders = Folders.within(tmp_path, schema_cache=sandbox_cache / "schemas")
+        session = Session(
+            profile=profile, connect=connect, folders=folders, account=profile.account
+        )
+        app = KrakenApp(session, screen=screen)
+        try:
+            async with app.run_test(size=size) as pilot:
+                at = Desk(app, pilot, session, sandbox)
+                if settle:
+                    await at.settle()
+                yield at
+                await session.close()
+        finally:
+            sandbox.close()
+
+    yield open_desk

@@ -1,0 +1,94 @@
+"""A person at the keys of the whole app, with a tenant behind it."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from kraken_tui.app import KrakenApp
+from kraken_tui.sandbox.embedded import Embedded
+from kraken_tui.session import Session
+from kraken_tui.widgets.fact_view import FactView
+from kraken_tui.widgets.notice import Notice
+
+ATTEMPTS = 3
+"""How often a query is tried before a person is told."""
+
+WAITS_FOR_A_PERSON = {"act", "open"}
+"""Groups of workers that go on as long as a dialog is open."""
+
+
+@dataclass
+class Desk:
+    """A running app, the person's hands, and the tenant behind it."""
+
+    app: KrakenApp
+    pilot: Pilot[int]
+    session: Session
+    sandbox: Embedded
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until everything that they started is done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, letter by letter."""
+        for letter in text:
+            await self.pilot.press(KEYS.get(letter, letter))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for messages and workers, but not for what waits for the person."""
+        while True:
+            await self.pilot.pause()
+            busy = [
+                worker
+                for worker in self.app.workers
+                if worker.is_running and worker.group not in WAITS_FOR_A_PERSON
+            ]
+            if not busy:
+                return
+            await self.app.workers.wait_for_complete(busy)
+
+    @property
+    def notice(self) -> str:
+        """What the line of news says."""
+        return self.app.screen.query_one(Notice).sentence
+
+    def facts(self, section: str) -> dict[str, str]:
+        """What a section of the overview shows, by label."""
+        for shown in self.app.screen.query_one(FactView).sections:
+            if shown.title.startswith(section):
+                return {fact.label: fact.shown for fact in shown.facts}
+        return {}
+
+    def text(self, selector: str) -> str:
+        """What a line of text says."""
+        return str(self.app.screen.query_one(selector, Static).content)
+
+    async def control(self, path: str, **body: Any) -> Any:
+        """Use one of the sandbox's own controls."""
+        async with httpx.AsyncClient(transport=self.sandbox.transport()) as client:
+            url = f"http://sandbox.localhost/sandbox/{path}"
+            answer = await (client.post(url, json=body) if body else client.get(url))
+            return answer.raise_for_status().json()
+
+
+KEYS = {
+    " ": "space",
+    "-": "minus",
+    "@": "at",
+    ".": "full_stop",
+    "+": "plus",
+    ",": "comma",
+    "/": "slash",
+}
+"""How Textual names what is not a letter or a digit."""
+
+Open = Callable[..., AbstractAsyncContextManager[Desk]]
