@@ -10,6 +10,7 @@ from .context import State
 from .controls import Controls
 from .defaults import Defaults
 from .faults import Faults
+from .folding import fold
 from .generate import generate
 from .limits import Allowance
 from .schema import load_schema
@@ -34,6 +35,7 @@ def create_service(**options: Unpack[Options]) -> Service:
     """
     settings = Settings(**options)
     connection = store.open(settings.db)
+    connection.create_function("fold", 1, fold, deterministic=True)
     _check_tenant(connection, settings)
     if store.is_empty(connection):
         _fill(connection, settings)

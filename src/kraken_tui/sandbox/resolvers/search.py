@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from ..context import Context
 from ..fields import Arguments, RootFields
+from ..folding import fold
 
 query = RootFields()
 
@@ -26,28 +27,28 @@ _BILLING_ADDRESS: Final = (
 
 
 def _own(text: str) -> str:
-    return f"SELECT id AS account_id, {text} AS text FROM accounts WHERE {text} LIKE :like"
+    return f"SELECT id AS account_id, {text} AS text FROM accounts WHERE fold({text}) LIKE :like"
 
 
 def _users(text: str) -> str:
-    return _OF_USERS.format(text=text, match=f"{text} LIKE :like")
+    return _OF_USERS.format(text=text, match=f"fold({text}) LIKE :like")
 
 
 def _places(text: str, join: str = "") -> str:
-    return _OF_PROPERTIES.format(text=text, join=join, match=f"{text} LIKE :like")
+    return _OF_PROPERTIES.format(text=text, join=join, match=f"fold({text}) LIKE :like")
 
 
 def _hanging(table: str, text: str) -> str:
-    return f"SELECT account_id, {text} AS text FROM {table} WHERE {text} LIKE :like"
+    return f"SELECT account_id, {text} AS text FROM {table} WHERE fold({text}) LIKE :like"
 
 
 _BUSINESS: Final = (
     "SELECT accounts.id AS account_id, {text} AS text FROM accounts"
-    " JOIN businesses ON businesses.id = business_id WHERE {text} LIKE :like"
+    " JOIN businesses ON businesses.id = business_id WHERE fold({text}) LIKE :like"
 )
 _PORTFOLIO: Final = (
     "SELECT accounts.id AS account_id, portfolios.number AS text FROM accounts"
-    " JOIN portfolios ON portfolios.id = portfolio_id WHERE portfolios.number LIKE :like"
+    " JOIN portfolios ON portfolios.id = portfolio_id WHERE fold(portfolios.number) LIKE :like"
 )
 _PHONES: Final = (_users("mobile"), _users("landline"))
 _TERMS: Final[dict[str, tuple[str, ...]]] = {
@@ -99,7 +100,7 @@ def _scores(context: Context, name: str, term: str) -> dict[int, float]:
 
 def _like(term: str) -> str:
     # Words may stand apart in what is searched: "smith leeds" finds "Smith, 3 Mill Lane, Leeds".
-    return f"%{'%'.join(term.split())}%"
+    return f"%{'%'.join(fold(term).split())}%"
 
 
 def _score(row: sqlite3.Row, term: str) -> float:
