@@ -1,5 +1,6 @@
 """Cache files: written in one step, or not at all."""
 
+import contextlib
 from pathlib import Path
 
 
@@ -11,4 +12,5 @@ def write_atomically(file: Path, content: bytes) -> None:
         draft.write_bytes(content)
         draft.replace(file)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)

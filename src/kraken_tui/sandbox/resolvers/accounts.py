@@ -199,7 +199,12 @@ def _proceeding(row: sqlite3.Row) -> dict[str, Any]:
         "display_name": row["campaign_display_name"],
         "requires_field_visit": row["requires_field_visit"],
     }
-    return {**dict(row), "agency": agency, "campaign": campaign, "collection_campaign": campaign}
+    return {
+        **dict(row),
+        "agency": agency,
+        "campaign": row["campaign_code"],
+        "collection_campaign": campaign,
+    }
 
 
 @account.answers("contributionAgreements")

@@ -43,6 +43,11 @@ def _total(source: sqlite3.Row, of: str) -> dict[str, Any]:
     return {f"{kind}_total": source[f"total_{of}_{kind}"] for kind in ("net", "tax", "gross")}
 
 
+@document.answers("heldStatus")
+def _held_status(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
+    return {"is_held": source["is_held"], "reason": source["held_reason"]}
+
+
 account = Fields("AccountType", "Account")
 
 
@@ -63,7 +68,7 @@ _BILLS = """
     AND from_date >= coalesce(?, from_date) AND to_date <= coalesce(?, to_date)
     AND coalesce(issued_date, '') >= coalesce(?, issued_date, '')
     AND coalesce(issued_date, '') <= coalesce(?, issued_date, '')
-    AND (? OR status != 'OPEN') AND (? OR held_status IS NULL) AND (? OR bill_type != 'INVOICE')
+    AND (? OR status != 'OPEN') AND (? OR is_held = 0) AND (? OR bill_type != 'INVOICE')
 """
 
 
