@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kraken_tui.commands.connecting import Connect
+    from kraken_tui.commands.start import Wishes
     from kraken_tui.config.paths import Folders
     from kraken_tui.config.profiles import Profile
     from kraken_tui.sandbox.embedded import Embedded
@@ -55,7 +56,7 @@ def _app(arguments: "Namespace") -> Exit:
 
     folders, profile, connect = _wired(arguments)
     profile = adjusted(profile, read_only=arguments.read_only, theme=arguments.theme)
-    return start(profile, connect, folders, account=arguments.account, screen=arguments.screen)
+    return start(profile, connect, folders, _wishes(arguments))
 
 
 def _demo(arguments: "Namespace") -> Exit:
@@ -79,11 +80,15 @@ def _demo(arguments: "Namespace") -> Exit:
         with tempfile.TemporaryDirectory(prefix="kraken-tui-", ignore_cleanup_errors=True) as root:
             # Both tenants have one address here, so their schemas must not share a folder.
             folders = Folders.within(Path(root), schema_cache=cache / f"demo-{tenant}")
-            return start(
-                profile, connect, folders, account=arguments.account, screen=arguments.screen
-            )
+            return start(profile, connect, folders, _wishes(arguments))
     finally:
         embedded.close()
+
+
+def _wishes(arguments: "Namespace") -> "Wishes":
+    from kraken_tui.commands.start import Wishes
+
+    return Wishes(account=arguments.account, screen=arguments.screen, theme=arguments.theme)
 
 
 def _embedded(tenant: str, cache: "Path") -> "Embedded":

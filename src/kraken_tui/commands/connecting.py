@@ -66,10 +66,17 @@ def connector(
 def run_with_client(
     connect: Connect, work: Callable[["KrakenClient"], Awaitable[Result]]
 ) -> Result:
-    """Do some work with a client and close it; secrets are asked for in the terminal."""
+    """Do some work with a client and close it; a secret is asked for in the terminal, once."""
+    answers: dict[str, str] = {}
+
+    async def ask(question: str) -> str:
+        # A query that is tried again may sign in again.
+        if question not in answers:
+            answers[question] = await ask_in_terminal(question)
+        return answers[question]
 
     async def run() -> Result:
-        client = connect(ask_in_terminal)
+        client = connect(ask)
         try:
             return await work(client)
         finally:
@@ -81,6 +88,7 @@ def run_with_client(
 async def ask_in_terminal(question: str) -> str:
     """Return what a person types, unseen; raise NoSecret where there is nobody to ask."""
     import getpass
+    import signal
     import sys
 
     if not sys.stdin or not sys.stdin.isatty():
@@ -88,10 +96,14 @@ async def ask_in_terminal(question: str) -> str:
             f"There is no terminal to ask in for this: {question}.",
             hint="Keep the secret elsewhere, such as in a variable with --secret env:NAME.",
         )
+    # While asyncio runs, the first Ctrl+C would only be noted until the answer is complete.
+    noting = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return getpass.getpass(f"{question}: ", stream=sys.stderr)
     except EOFError:
         return ""
+    finally:
+        signal.signal(signal.SIGINT, noting)
 
 
 async def _credentials(

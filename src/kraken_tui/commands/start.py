@@ -1,10 +1,11 @@
 """`kraken-tui` without a command: the app."""
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kraken_tui.commands.connecting import Connect
 from kraken_tui.commands.exits import Exit, UsageError
+from kraken_tui.config.hints import did_you_mean
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
 
@@ -14,22 +15,39 @@ def adjusted(profile: Profile, *, read_only: bool, theme: str | None) -> Profile
     return replace(profile, read_only=profile.read_only or read_only, theme=theme or profile.theme)
 
 
-def start(
-    profile: Profile, connect: Connect, folders: Folders, *, account: str | None, screen: str | None
-) -> Exit:
-    """Run the app until the person leaves it; an error that nobody foresaw is raised again."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What was asked for at one start, beside the profile; None leaves it to the profile."""
+
+    account: str | None = None
+    screen: str | None = None
+    theme: str | None = None
+
+
+def start(profile: Profile, connect: Connect, folders: Folders, wishes: Wishes) -> Exit:
+    """Run the app until the person leaves it; an error that nobody foresaw is raised again.
+
+    Raise UsageError for a theme that there is not, and without a terminal.
+    """
     require_terminal()
     from kraken_tui.app import KrakenApp
     from kraken_tui.session import Session
 
-    session = Session(
-        profile=profile, connect=connect, folders=folders, account=account or profile.account
-    )
-    app = KrakenApp(session, screen=screen or "overview")
+    account = wishes.account or profile.account
+    session = Session(profile=profile, connect=connect, folders=folders, account=account)
+    app = KrakenApp(session, screen=wishes.screen or "overview")
+    if wishes.theme is not None:
+        _check_theme(wishes.theme, tuple(app.available_themes))
     app.run()
     if app._exception is not None:  # The only place where Textual keeps it.
         raise app._exception
     return Exit.DONE if not app.return_code else Exit.REFUSED
+
+
+def _check_theme(theme: str, known: tuple[str, ...]) -> None:
+    if theme not in known:
+        hint = did_you_mean(theme, known) or f"use one of {', '.join(sorted(known))}."
+        raise UsageError(f'There is no theme "{theme}"; {hint}')
 
 
 def require_terminal() -> None:
