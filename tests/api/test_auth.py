@@ -267,7 +267,13 @@ async def test_a_failed_sign_in_means_that_nothing_was_sent(
 
 
 @pytest.mark.parametrize(
-    "fault", [httpx.ReadTimeout("slow"), httpx.ConnectError("no"), httpx.ReadError("reset")]
+    "fault",
+    [
+        httpx.ReadTimeout("slow"),
+        httpx.ConnectError("no"),
+        httpx.ReadError("reset"),
+        ConnectionResetError("by an odd transport"),
+    ],
 )
 async def test_a_broken_line_to_the_sign_in_means_that_nothing_was_sent(
     desk: Desk, fault: Exception

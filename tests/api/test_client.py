@@ -18,6 +18,7 @@ from kraken_tui.api.errors import (
     OutcomeUnknown,
     RateLimited,
     Refused,
+    SchemaUnreadable,
     Unauthorised,
 )
 
@@ -300,7 +301,8 @@ async def test_introspection_is_asked_more_plainly_where_it_is_refused(desk: Des
         (REFUSED["too many"], RateLimited),
         (UNKNOWN["500"], OutcomeUnknown),
         (NEVER_SENT["refused"], NotSent),
-        (UNKNOWN["HTML"], KrakenError),
+        (UNKNOWN["HTML"], SchemaUnreadable),
+        (UNKNOWN["something odd"], OutcomeUnknown),
     ],
 )
 async def test_introspection_fails_in_words_too(

@@ -156,7 +156,7 @@ class KrakenAuth(httpx.Auth):
         try:
             # A stale token in the header would make even this fail.
             return await self._client.send(request, auth=None)
-        except (httpx.HTTPError, httpx.InvalidURL, KrakenError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, KrakenError, OSError, RuntimeError) as error:
             raise _no_sign_in(error) from error
 
 

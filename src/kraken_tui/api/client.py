@@ -53,7 +53,7 @@ class KrakenClient:
     ) -> None:
         self.endpoint = endpoint
         self.trace = Trace() if trace is None else trace
-        self._auth = auth
+        self.auth = auth
         self._connection = Connection(
             endpoint=endpoint, auth=auth, transport=transport, timeouts=timeouts or Timeouts()
         )
@@ -119,8 +119,8 @@ class KrakenClient:
 
     async def aclose(self) -> None:
         """Close the connections and forget the tokens."""
-        if self._auth is not None:
-            await self._auth.aclose()
+        if self.auth is not None:
+            await self.auth.aclose()
         await self._connection.aclose()
 
     async def _schema_body(self, question: str) -> bytes:

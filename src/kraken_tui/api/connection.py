@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kraken_tui import __version__
 from kraken_tui.api import faults
@@ -20,8 +20,17 @@ with light_imports():
     from gql.transport.exceptions import TransportError, TransportQueryError
     from gql.transport.httpx import HTTPXAsyncTransport
 
+if TYPE_CHECKING:
+    import ssl
+
 # At DEBUG gql writes every variable to the log, secrets and all.
 logging.getLogger("gql").setLevel(logging.WARNING)
+
+# A transport of another make may let through what httpx would have translated.
+_FAULTS = (
+    *(TransportError, httpx.HTTPError, httpx.InvalidURL),
+    *(CredentialsError, OSError, RuntimeError),
+)
 
 Result = tuple[dict[str, Any] | None, tuple[Problem, ...]]
 
@@ -70,9 +79,7 @@ class Connection:
     async def _open(self) -> tuple[AsyncClientSession, httpx.AsyncClient]:
         async with self._opening:
             if self._session is None or self._http is None:
-                # Reading the certificates takes as long as a frame, so not on the event loop.
-                trust = await asyncio.to_thread(httpx.create_ssl_context)
-                transport = self._gql_transport(trust)
+                transport = self._gql_transport(await self._trust())
                 gql = Client(transport=transport, execute_timeout=None)
                 # Reconnecting sessions send a failed mutation again.
                 connecting = gql.connect_async(reconnecting=False)  # type: ignore[no-untyped-call]
@@ -83,7 +90,13 @@ class Connection:
             assert self._session is not None and self._http is not None
             return self._session, self._http
 
-    def _gql_transport(self, trust: Any) -> HTTPXAsyncTransport:
+    async def _trust(self) -> "ssl.SSLContext | bool":
+        if self._transport is not None:
+            return True  # It sees to that itself.
+        # Reading the certificates takes as long as a frame, so not on the event loop.
+        return await asyncio.to_thread(httpx.create_ssl_context)
+
+    def _gql_transport(self, trust: "ssl.SSLContext | bool") -> HTTPXAsyncTransport:
         return HTTPXAsyncTransport(
             url=self._endpoint,
             json_deserialize=decode_envelope,
@@ -102,7 +115,7 @@ class Connection:
 def _faults_told(kind: Kind) -> Iterator[None]:
     try:
         yield
-    except (TransportError, httpx.HTTPError, httpx.InvalidURL, CredentialsError) as error:
+    except _FAULTS as error:
         cause = error.__cause__ if isinstance(error, TransportError) else error
         if isinstance(cause, CredentialsError) and cause.__cause__ is not None:
             raise cause.__cause__ from None
