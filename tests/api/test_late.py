@@ -16,7 +16,10 @@ def run(code: str) -> str:
 LOADED = "import sys; print(sorted({name.split('.')[0] for name in sys.modules} & %r))"
 
 
-@pytest.mark.parametrize("module", ["errors", "envelope", "records", "text", "trace", "redact"])
+@pytest.mark.parametrize(
+    "module",
+    ["errors", "envelope", "records", "text", "trace", "redact", "tokens", "answer", "schema"],
+)
 def test_what_is_imported_early_brings_no_network_library(module: str) -> None:
     heavy = {"httpx", "gql", "graphql", "anyio", "textual", "rich", "http", "urllib", "email"}
     assert run(f"import kraken_tui.api.{module}; " + LOADED % heavy) == "[]"
