@@ -7,6 +7,7 @@ from kraken_tui.sandbox.generate.identifiers import reference
 from kraken_tui.sandbox.generate.ledgers import add_ledgers, plan_postings
 from kraken_tui.sandbox.generate.market import MAIN, Account, Person, World
 from kraken_tui.sandbox.generate.paying import (
+    add_arrangements,
     add_instruction,
     add_schedules,
     add_unposted_payments,
@@ -73,6 +74,7 @@ def _add_money(world: World, account: Account, transactions: int | None) -> None
     if instruction_id is not None:
         add_schedules(world, account)
     add_unposted_payments(world, account, payment_instruction_id=instruction_id)
+    add_arrangements(world, account)
 
 
 def _account_row(

@@ -11,7 +11,7 @@ from kraken_tui.sandbox.generate.market import World
 
 Cycles = Mapping[str, Cycle]
 
-_CYCLE_COLUMNS = 15
+_CYCLE_COLUMNS = 16
 _WEEKS_AHEAD = 30
 
 
@@ -67,16 +67,26 @@ def _cycle_rows(cycles: Cycles, world: World) -> Iterable[tuple[object, ...]]:
     ):
         yield (
             *(0, 1, kind, direction, 0, 0, title, "IMPORTED_BALANCE", None),
-            *(filter_type, False, False, False, 0, False),
+            *(filter_type, False, False, False, 0, False, False),
         )
     for cycle in cycles.values():
-        for posting in cycle:
-            yield (
-                *(posting.month, posting.day, posting.kind, posting.direction, posting.share),
-                *(posting.swing, posting.title, posting.reason_code, posting.note),
-                *(posting.filter_type, posting.taxed, posting.measured, posting.reversed),
-                *(posting.reverses, posting.late_failed),
-            )
+        yield from _rows_of(cycle)
+
+
+def _rows_of(cycle: Cycle) -> Iterable[tuple[object, ...]]:
+    taken, taken_index = None, 0
+    for index, posting in enumerate(cycle):
+        if posting.reversed:
+            taken, taken_index = posting, index
+        cause = taken if posting.reverses else posting
+        yield (
+            *(posting.month, posting.day, posting.kind, posting.direction, posting.share),
+            *(posting.swing, posting.title, posting.reason_code, posting.note),
+            *(posting.filter_type, posting.taxed, posting.measured, posting.reversed),
+            index - taken_index if posting.reverses else 0,
+            cause is not None and cause.kind == "Payment",
+            posting.late_failed,
+        )
 
 
 def _days(first: int, last: date) -> Iterable[tuple[int, str, int]]:

@@ -12,8 +12,8 @@ class Posting(NamedTuple):
     """One transaction of the year.
 
     `share` and `swing` are thousandths of the ledger's monthly base: the usual amount, and how far
-    it varies. Shares of 10 keep amounts exact. `reverses` counts back to the transaction taken
-    back. A payment has no title: the ledger says how its customer pays.
+    it varies. Shares of 10 keep amounts exact. `reverses` marks what takes back the latest one
+    that is `reversed`. A payment has no title: the ledger says how its customer pays.
     """
 
     month: int
@@ -28,7 +28,7 @@ class Posting(NamedTuple):
     taxed: bool = False
     measured: bool = False
     reversed: bool = False
-    reverses: int = 0
+    reverses: bool = False
     late_failed: bool = False
 
     @property

@@ -47,7 +47,7 @@ _RETURNED_BACK = Posting(
     share=1000,
     title="Recibo devuelto",
     reason_code="PAYMENT_REVERSAL",
-    reverses=1,
+    reverses=True,
 )
 _METER_RENT = bills(
     "Alquiler del contador",

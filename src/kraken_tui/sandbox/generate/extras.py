@@ -65,6 +65,26 @@ def _add_marks(world: World, account: Account) -> None:
             "updated_at": account.started_at,
         },
     )
+    world.batch.add(
+        "metadata",
+        {
+            "linked_object_type": "ACCOUNT",
+            "identifier": f"{account.id}",
+            "key": "migration",
+            "value": '{"batch": "2021-03", "checked": true}',
+        },
+    )
+    if account.id % 7 == 1:
+        world.batch.add(
+            "contribution_agreements",
+            {
+                "account_id": account.id,
+                "contribution_scheme_id": 1,
+                "amount": 200,
+                "interval": "MONTHLY",
+                "active_from": account.started_at,
+            },
+        )
     if account.id % 3 == 0:
         world.batch.add(
             "campaigns",

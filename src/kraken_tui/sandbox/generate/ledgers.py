@@ -35,6 +35,15 @@ def add_ledgers(world: World, account_id: int, persona: Persona) -> dict[str, in
                 ),
             },
         )
+    if "solar" in ids:
+        world.batch.add(
+            "credit_transfer_permissions",
+            {
+                "source_ledger_id": ids["solar"],
+                "target_ledger_id": ids[MAIN],
+                "valid_from": f"{world.today.replace(month=1, day=1)}T00:00:00+00:00",
+            },
+        )
     return ids
 
 
@@ -65,7 +74,7 @@ def plan_postings(
         "first_id": world.batch.reserve("transactions", count),
         "first_cycle": first_cycle_ids(world.market.cycles)[cycle_name],
         "length": len(cycle),
-        "salt": world.rng.randrange(1000),
+        "salt": world.rng.randrange(3, 98),
     }
     plan |= _amounts(world, persona, kind, is_main=name == MAIN)
     plan |= _days(timing) | _statements(world, account, kind, timing)

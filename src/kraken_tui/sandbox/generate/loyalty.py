@@ -1,6 +1,7 @@
 """Loyalty points, whose balance runs along with the entries."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from kraken_tui.sandbox.generate.market import World
 
@@ -29,7 +30,7 @@ def add_points(world: World, *, user_id: int, account_id: int) -> None:
                 "value": value,
                 "balance_brought_forward": brought,
                 "balance_carried_forward": balance,
-                "idempotency_key": f"{world.rng.getrandbits(128):032x}",
+                "idempotency_key": str(UUID(int=world.rng.getrandbits(128), version=4)),
                 "posted_at": f"{day}T12:00:00+00:00",
             },
         )

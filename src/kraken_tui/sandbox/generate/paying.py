@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kraken_tui.sandbox.generate.market import Account, World
+from kraken_tui.sandbox.generate.personas import Persona
 from kraken_tui.sandbox.generate.rows import Value
 
 _CARD_NETWORKS = ("VISA", "MASTERCARD", "AMEX")
@@ -56,7 +57,7 @@ def add_schedules(world: World, account: Account) -> None:
         "ledger_id": account.main_ledger_id,
         "schedule_type": _SCHEDULE_TYPES.get(persona.pay_by, "BACS_TRANSFER"),
         "payment_frequency": "Monthly",
-        "payment_day": 1 + world.rng.randrange(28),
+        "payment_day": _payment_day(world, persona),
         "trigger": "REGULAR_PLAN" if persona.in_hardship else "REGULAR",
         "reason": "DEBT_REPAYMENT_PLAN" if persona.in_hardship else "GENERAL_ACCOUNT_PAYMENT",
         "total_debt_amount": persona.monthly * 900 if persona.in_hardship else None,
@@ -95,6 +96,57 @@ def add_unposted_payments(
                 "created_at": f"{created}T08:00:00+00:00",
             },
         )
+
+
+def add_arrangements(world: World, account: Account) -> None:
+    """Add what was agreed beside the regular payments: a plan for arrears, a repayment asked."""
+    persona = account.persona
+    if persona.in_hardship:
+        _add_plan(world, account)
+    if persona.percent > 110:
+        world.batch.add(
+            "repayments",
+            {
+                "request_id": f"RR-{account.id:05d}A",
+                "account_id": account.id,
+                "ledger_id": account.main_ledger_id,
+                "amount": persona.monthly * 200,
+                "payment_date": (world.today + timedelta(days=6)).isoformat(),
+                "reason_code": "CUSTOMER_REQUEST",
+                "request_status": "REQUESTED",
+                "status": "REQUESTED",
+                "created_at": f"{world.today - timedelta(days=1)}T15:40:00+00:00",
+            },
+        )
+
+
+def _add_plan(world: World, account: Account) -> None:
+    agreed = f"{world.today - timedelta(days=210)}T11:05:00+00:00"
+    amount = account.persona.monthly * account.persona.percent
+    due = (world.today + timedelta(days=30 * month + 9) for month in range(6))
+    payments = ", ".join(
+        f'{{"payableDate": "{day}", "amount": {amount}, "paymentType": "ARREARS"}}' for day in due
+    )
+    world.batch.add(
+        "payment_plans",
+        {
+            "account_id": account.id,
+            "ledger_id": account.main_ledger_id,
+            "status": "ACTIVE",
+            "strategy_name": "AFFORDABLE_INSTALMENTS",
+            "strategy_display_name": "Affordable instalments",
+            "initial_schedule_type": "PAYMENT_SLIP",
+            "payments": f"[{payments}]",
+            "offered_at": agreed,
+            "accepted_at": agreed,
+            "updated_at": agreed,
+        },
+    )
+
+
+def _payment_day(world: World, persona: Persona) -> int:
+    postings = world.market.cycles[persona.cycle]
+    return next(posting.day for posting in postings if posting.kind == "Payment")
 
 
 def _bank_account(world: World) -> dict[str, Value]:

@@ -1,5 +1,8 @@
 """The properties of an account, and who lives there."""
 
+from datetime import timedelta
+from uuid import UUID
+
 from kraken_tui.sandbox.generate.market import Account, World
 from kraken_tui.sandbox.generate.people import add_address, lines_as_columns
 
@@ -25,6 +28,26 @@ def add_properties(world: World, account: Account) -> None:
             },
         )
         world.market.supply(world, account, property_id)
+        if property_id % 6 == 1:
+            _add_service_order(world, account, property_id)
+
+
+def _add_service_order(world: World, account: Account, property_id: int) -> None:
+    visit = world.today + timedelta(days=property_id % 20 + 2)
+    world.batch.add(
+        "service_orders",
+        {
+            "account_id": account.id,
+            "property_id": property_id,
+            "job_name": "Check the meter",
+            "status": "SCHEDULED",
+            "order_uuid": str(UUID(int=world.rng.getrandbits(128), version=4)),
+            "is_appointment_required": True,
+            "notes": "Ring the bell twice.",
+            "scheduled_at": f"{visit}T09:00:00+00:00",
+            "scheduled_end_at": f"{visit}T12:00:00+00:00",
+        },
+    )
 
 
 def _add_property(world: World, index: int) -> int:

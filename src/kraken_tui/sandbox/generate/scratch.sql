@@ -14,7 +14,8 @@ CREATE TEMP TABLE cycle (
     taxed INTEGER,
     measured INTEGER,
     is_reversed INTEGER,
-    reverses INTEGER,
+    reverses INTEGER,            -- how many rows before the one that is taken back
+    is_paid INTEGER,             -- follows what is in fact paid, not what should be
     is_late_failed INTEGER
 );
 CREATE TEMP TABLE months (id INTEGER PRIMARY KEY, first_day INTEGER, date TEXT);

@@ -117,4 +117,8 @@ def _persona(world: World, index: int) -> Persona:
         return market.first
     if index <= len(market.kinds):
         return market.kinds[index - 1]
-    return world.rng.choice(market.ordinary)
+    persona = world.rng.choice(market.ordinary)
+    return persona._replace(
+        monthly=persona.monthly * world.rng.randrange(60, 160) // 100,
+        opening=world.rng.randrange(-4000, 9000),
+    )

@@ -11,10 +11,10 @@ WITH RECURSIVE posting (seq, cycle_id, years, before, balance) AS (
         (posting.seq + :phase) / :length,
         posting.balance,
         posting.balance + cycle.direction * (
-            cycle.share * iif(cycle.kind = 'Payment', :payment, :base) / 1000
+            cycle.share * iif(cycle.is_paid, :payment, :base) / 1000
             + iif(cycle.swing, cycle.swing * :base * (
-                (((posting.seq + :phase) / :length * 12 + cycle.month + 1) * 7919 + :salt) % 101
-                - (((posting.seq + :phase) / :length * 12 + cycle.month) * 7919 + :salt) % 101
+                ((posting.seq + :phase) / :length * 12 + cycle.month + 1) * :salt % 101
+                - ((posting.seq + :phase) / :length * 12 + cycle.month) * :salt % 101
             ) / 100000, 0)
         )
     FROM posting

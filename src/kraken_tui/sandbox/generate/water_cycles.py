@@ -22,7 +22,7 @@ _LATE_FEE_BACK = Posting(
     share=120,
     title="Late payment charge reversed",
     reason_code="CHARGE_REVERSAL",
-    reverses=1,
+    reverses=True,
 )
 _LEAK_ALLOWANCE = Posting(
     month=2,
@@ -58,7 +58,7 @@ _FAILED_PAYMENT_BACK = Posting(
     share=1000,
     title="Payment returned unpaid",
     reason_code="PAYMENT_REVERSAL",
-    reverses=1,
+    reverses=True,
 )
 
 MEASURED = year(
