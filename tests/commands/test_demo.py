@@ -20,7 +20,7 @@ def test_the_account_of_the_demo_opens(
     tenant: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     profile = demo_profile(tenant)
-    embedded = Embedded(tenant, cache_folder=tmp_path)
+    embedded = Embedded(tenant=tenant, cache_folder=tmp_path)
     try:
         connect = connector(profile, transport=embedded.transport, secret=lambda: demo_key(tenant))
         assert login(connect, profile, account=profile.account) is Exit.DONE
