@@ -151,6 +151,20 @@ def test_the_demo_leaves_the_profiles_alone(person: Person) -> None:
     assert person.profiles_file.read_text("utf-8") == "broken"
 
 
+def test_a_sandbox_whose_port_is_taken(person: Person) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = person.run("sandbox", "--port", port)
+    assert_one_sentence(ended, code=2, parts=(f"127.0.0.1:{port}", "another --port"))
+
+
+def test_a_sandbox_whose_database_is_none(person: Person, tmp_path: Path) -> None:
+    file = tmp_path / "file.db"
+    file.write_bytes(b"no database" * 1000)
+    ended = person.run("sandbox", "--port", "0", "--db", str(file))
+    assert_one_sentence(ended, code=2, parts=(str(file), "another --db"))
+
+
 def test_help_and_version_are_data(person: Person) -> None:
     version = person.run("--version")
     assert (version.returncode, version.stderr) == (0, "")
