@@ -1,18 +1,15 @@
 """Signing in to a Kraken API: tokens fetched when needed, renewed in time, kept in memory only."""
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import Any
 
-from kraken_tui.api import faults
-from kraken_tui.api.envelope import EXPIRED, UNAUTHORISED, from_envelope, read_problems
-from kraken_tui.api.errors import KrakenError, NotSent, RateLimited, Refused, SignInRefused
+from kraken_tui.api.errors import KrakenError, RateLimited, Refused, SignInRefused
 from kraken_tui.api.late import light_imports
-from kraken_tui.api.tokens import SIGN_IN, Credentials, Tokens, is_sendable, read_tokens
+from kraken_tui.api.sign_in import no_sign_in, read_sign_in, turned_away
+from kraken_tui.api.tokens import SIGN_IN, Credentials, Tokens, is_sendable
 
 with light_imports():
     import httpx
@@ -20,8 +17,6 @@ with light_imports():
 __all__ = ["Credentials", "CredentialsError", "KrakenAuth"]
 
 AskCredentials = Callable[[], Awaitable[Credentials]]
-
-_CHECK_ENDPOINT = "Check the authentication endpoint in the profile."
 
 
 class CredentialsError(Exception):
@@ -147,7 +142,7 @@ class KrakenAuth(httpx.Auth):
 
     async def _obtain(self, sign_in_input: Mapping[str, str]) -> Tokens:
         response = await self._post({"query": SIGN_IN, "variables": {"input": sign_in_input}})
-        return _read(response, now=self._clock())
+        return read_sign_in(response, now=self._clock())
 
     async def _post(self, body: Mapping[str, Any]) -> httpx.Response:
         if self._client is None:
@@ -157,24 +152,7 @@ class KrakenAuth(httpx.Auth):
             # A stale token in the header would make even this fail.
             return await self._client.send(request, auth=None)
         except (httpx.HTTPError, httpx.InvalidURL, KrakenError, OSError, RuntimeError) as error:
-            raise _no_sign_in(error) from error
-
-
-def turned_away(body: bytes) -> bool:
-    """Tell whether an answer means that the token was not accepted and nothing was done.
-
-    An error from deeper than a root field does not: the operation had begun.
-    """
-    if EXPIRED.encode() not in body and UNAUTHORISED.encode() not in body:
-        return False
-    answer = _json(body)
-    data = answer.get("data")
-    if isinstance(data, Mapping) and any(value is not None for value in data.values()):
-        return False
-    problems = read_problems(answer.get("errors"))
-    if any(len(problem.path) > 1 for problem in problems):
-        return False
-    return any(problem.code in {EXPIRED, UNAUTHORISED} for problem in problems)
+            raise no_sign_in(error) from error
 
 
 def _as_it_is(secret: str, *, now: float) -> Tokens:
@@ -184,58 +162,6 @@ def _as_it_is(secret: str, *, now: float) -> Tokens:
     return Tokens(token=token, received=now)
 
 
-def _read(response: httpx.Response, *, now: float) -> Tokens:
-    answer = _json(response.content)
-    if answer.get("errors"):
-        raise _refused(from_envelope(answer["errors"]))
-    if response.status_code >= 400:
-        raise _no_sign_in(faults.from_status(response.status_code))
-    data = answer.get("data")
-    payload = data.get("obtainKrakenToken") if isinstance(data, Mapping) else None
-    try:
-        server_now = _seconds(response.headers.get("Date"))
-        return read_tokens(payload or {}, now=now, server_now=server_now)
-    except (ValueError, AttributeError):
-        raise NotSent(
-            "The authentication endpoint answered without a token.", hint=_CHECK_ENDPOINT
-        ) from None
-
-
-def _refused(refusal: Refused) -> Refused:
-    if isinstance(refusal, RateLimited | SignInRefused):
-        return refusal
-    sentence = refusal.problems[0].sentence if refusal.problems else refusal.sentence
-    return SignInRefused(f"Signing in was refused: {sentence}", problems=refusal.problems)
-
-
-def _no_sign_in(error: Exception) -> KrakenError:
-    """Tell a fault on the way to the sign-in: the request itself was never sent."""
-    told = faults.from_exception(error, kind="query")
-    if isinstance(told, RateLimited):
-        return told
-    reason = told.sentence if told is not None else "The connection failed."
-    return NotSent(
-        f"Signing in was not possible: {reason[0].lower()}{reason[1:]}",
-        hint=_CHECK_ENDPOINT,
-        transient=told is not None and told.transient,
-    )
-
-
-def _json(body: bytes) -> Mapping[str, Any]:
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return answer if isinstance(answer, Mapping) else {}
-
-
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     usual = {"https": 443, "http": 80}.get(url.scheme)
     return (url.scheme, url.host, url.port or usual)
-
-
-def _seconds(date: str | None) -> float | None:
-    try:
-        return parsedate_to_datetime(date).timestamp() if date else None
-    except ValueError:
-        return None

@@ -1,0 +1,92 @@
+"""What the answers to sign-in requests mean, and which answers mean that one has to sign in."""
+
+import json
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from kraken_tui.api import faults
+from kraken_tui.api.envelope import EXPIRED, UNAUTHORISED, from_envelope, read_problems
+from kraken_tui.api.errors import KrakenError, NotSent, RateLimited, Refused, SignInRefused
+from kraken_tui.api.late import light_imports
+from kraken_tui.api.tokens import Tokens, read_tokens
+
+with light_imports():
+    import httpx
+
+_CHECK_ENDPOINT = "Check the authentication endpoint in the profile."
+
+
+def turned_away(body: bytes) -> bool:
+    """Tell whether an answer means that the token was not accepted and nothing was done.
+
+    An error from deeper than a root field does not: the operation had begun.
+    """
+    if EXPIRED.encode() not in body and UNAUTHORISED.encode() not in body:
+        return False
+    answer = _json(body)
+    data = answer.get("data")
+    if isinstance(data, Mapping) and any(value is not None for value in data.values()):
+        return False
+    problems = read_problems(answer.get("errors"))
+    if any(len(problem.path) > 1 for problem in problems):
+        return False
+    return any(problem.code in {EXPIRED, UNAUTHORISED} for problem in problems)
+
+
+def read_sign_in(response: httpx.Response, *, now: float) -> Tokens:
+    """Read the tokens from an answer received at `now`.
+
+    Raises:
+        SignInRefused, RateLimited: the server said no.
+        NotSent: there is nothing that signs anybody in at that address.
+    """
+    answer = _json(response.content)
+    if answer.get("errors"):
+        raise _refused(from_envelope(answer["errors"]))
+    if response.status_code >= 400:
+        raise no_sign_in(faults.from_status(response.status_code))
+    data = answer.get("data")
+    payload = data.get("obtainKrakenToken") if isinstance(data, Mapping) else None
+    try:
+        server_now = _seconds(response.headers.get("Date"))
+        return read_tokens(payload or {}, now=now, server_now=server_now)
+    except (ValueError, AttributeError):
+        raise NotSent(
+            "The authentication endpoint answered without a token.", hint=_CHECK_ENDPOINT
+        ) from None
+
+
+def _refused(refusal: Refused) -> Refused:
+    if isinstance(refusal, RateLimited | SignInRefused):
+        return refusal
+    sentence = refusal.problems[0].sentence if refusal.problems else refusal.sentence
+    return SignInRefused(f"Signing in was refused: {sentence}", problems=refusal.problems)
+
+
+def no_sign_in(error: Exception) -> KrakenError:
+    """Tell a fault on the way to the sign-in: the request itself was never sent."""
+    told = faults.from_exception(error, kind="query")
+    if isinstance(told, RateLimited):
+        return told
+    reason = told.sentence if told is not None else "The connection failed."
+    return NotSent(
+        f"Signing in was not possible: {reason[0].lower()}{reason[1:]}",
+        hint=_CHECK_ENDPOINT,
+        transient=told is not None and told.transient,
+    )
+
+
+def _json(body: bytes) -> Mapping[str, Any]:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, Mapping) else {}
+
+
+def _seconds(date: str | None) -> float | None:
+    try:
+        return parsedate_to_datetime(date).timestamp() if date else None
+    except ValueError:
+        return None
