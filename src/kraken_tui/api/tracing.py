@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from kraken_tui.api.answer import Answer
@@ -12,6 +13,19 @@ from kraken_tui.api.redact import redact
 from kraken_tui.api.trace import Kind, Operation, Outcome, Trace
 
 Note = Callable[[Answer], Answer]
+
+
+@dataclass(slots=True)
+class _Course:
+    """How an operation has gone so far."""
+
+    outcome: Outcome = "ok"
+    codes: tuple[str, ...] = ()
+
+    def note(self, answer: Answer) -> Answer:
+        if answer.problems:
+            self.outcome, self.codes = "partial", _codes(answer.problems)
+        return answer
 
 
 @contextmanager
@@ -24,38 +38,20 @@ def traced(
     clock: Callable[[], datetime],
 ) -> Iterator[Note]:
     """Add an operation to `trace` when the block ends; hand the answer to what this yields."""
-    started, begun = clock(), time.perf_counter()
-    outcome: Outcome = "ok"
-    codes: tuple[str, ...] = ()
-
-    def note(answer: Answer) -> Answer:
-        nonlocal outcome, codes
-        if answer.problems:
-            outcome, codes = "partial", _codes(answer.problems)
-        return answer
-
+    course, started, begun = _Course(), clock(), time.perf_counter()
     try:
-        yield note
+        yield course.note
     except asyncio.CancelledError:
         # A mutation that was cut off may have been made.
-        outcome = "unknown" if kind == "mutation" else "cancelled"
+        course.outcome = "unknown" if kind == "mutation" else "cancelled"
         raise
     except Exception as error:
-        outcome, codes = _judge(error)
+        course.outcome, course.codes = _judge(error)
         raise
     finally:
         seconds = time.perf_counter() - begun
-        trace.add(
-            Operation(
-                name=name,
-                kind=kind,
-                started=started,
-                seconds=seconds,
-                outcome=outcome,
-                codes=codes,
-                variables=redact(variables),
-            )
-        )
+        given = redact(variables)
+        trace.add(Operation(name, kind, started, seconds, course.outcome, course.codes, given))
 
 
 def _judge(error: Exception) -> tuple[Outcome, tuple[str, ...]]:
