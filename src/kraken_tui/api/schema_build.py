@@ -62,8 +62,8 @@ def main() -> int:
     gc.disable()  # Everything made here is kept to the end, and the end is near.
     if hasattr(os, "nice"):
         os.nice(5)  # The person at the keyboard goes first.
-    job = json.load(sys.stdin)
     try:
+        job = json.load(sys.stdin)
         build(
             introspection=Path(job["introspection"]).read_bytes(),
             target=Path(job["target"]),
