@@ -202,7 +202,6 @@ def _proceeding(row: sqlite3.Row) -> dict[str, Any]:
     return {
         **dict(row),
         "agency": agency,
-        "campaign": row["campaign_code"],
         "collection_campaign": campaign,
     }
 
