@@ -3,6 +3,8 @@
 import jwt
 import pytest
 
+from kraken_tui.sandbox.generate.access import MASQUERADE_TOKEN
+
 from .conftest import SIGN_IN, Tenant, only_error
 
 VIEWER = "{ viewer { email } }"
@@ -173,6 +175,42 @@ async def test_a_wrong_masquerade_is_told_in_the_payload(tenant: Tenant) -> None
     answer = (await tenant.ask(mutation))["masqueradeAuthentication"]
     assert answer["token"] is None
     assert answer["errors"][0]["field"] == "masqueradeToken"
+
+
+async def masquerade(tenant: Tenant, user: str) -> None:
+    mutation = """
+        mutation ($token: String!, $user: String!) {
+          masqueradeAuthentication(masqueradeToken: $token, userId: $user) { token }
+        }
+    """
+    given = {"token": MASQUERADE_TOKEN.format(tenant=tenant.name), "user": user}
+    tenant.token = (await tenant.ask(mutation, **given))["masqueradeAuthentication"]["token"]
+
+
+async def test_a_support_user_acts_as_a_customer(tenant: Tenant) -> None:
+    await tenant.sign_in()
+    number = await tenant.account_number()
+    users = "query ($n: String!) { account(accountNumber: $n) { users { number email } } }"
+    (customer, *_) = (await tenant.ask(users, n=number))["account"]["users"]
+    await masquerade(tenant, customer["number"])
+    viewer = (await tenant.ask("{ viewer { number accounts { number } } }"))["viewer"]
+    assert viewer["number"] == customer["number"]
+    assert number in [account["number"] for account in viewer["accounts"]]
+
+
+async def test_a_customer_sees_no_strangers_account(tenant: Tenant) -> None:
+    await tenant.sign_in()
+    accounts = (await tenant.ask("{ viewer { accounts { number } } }"))["viewer"]["accounts"]
+    users = "query ($n: String!) { account(accountNumber: $n) { users { number } } }"
+    own = (await tenant.ask(users, n=accounts[0]["number"]))["account"]["users"][0]["number"]
+    await masquerade(tenant, own)
+    visible = (await tenant.ask("{ viewer { accounts { number } } }"))["viewer"]["accounts"]
+    strange = next(account["number"] for account in accounts if account not in visible)
+    error = await tenant.refusal(users, n=strange)
+    assert error["extensions"]["errorCode"] == "KT-CT-4178"
+    assert error["extensions"]["errorType"] == "NOT_FOUND"
+    search = "query ($n: String) { accountsSearch(searchTerms: {accountNumber: $n}) { score } }"
+    assert (await tenant.ask(search, n=strange))["accountsSearch"] == []
 
 
 async def test_the_log_holds_no_secrets(tenant: Tenant) -> None:
