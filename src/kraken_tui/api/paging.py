@@ -194,10 +194,10 @@ class PagedList(Generic[T]):
         await self._once(run, partial(self._read_on, run))
 
     async def _read_on(self, run: Run) -> None:
-        anchor = run.cursor
-        page = await self._fetch(self._request(run, self._step(self._other(run)), anchor))
+        anchor, asked = run.cursor, self._step(self._other(run))
+        page = await self._fetch(self._request(run, asked, anchor))
         if self._is_current(run) and not self.complete:
-            self._absorb(page, run, anchor)
+            self._absorb(page, run, anchor, asked)
 
     def _other(self, run: Run) -> Run:
         return self._tail if run is self._head else self._head
@@ -217,7 +217,7 @@ class PagedList(Generic[T]):
             return PageRequest(first=count, after=cursor)
         return PageRequest(last=count, before=cursor)
 
-    def _absorb(self, page: Page[T], run: Run, anchor: str | None) -> None:
+    def _absorb(self, page: Page[T], run: Run, anchor: str | None, asked: int) -> None:
         facing, cursor, follows = self._facing(page, run)
         if follows and facing and cursor is None:
             raise BrokenPage(BrokenPage.sentence)
@@ -225,7 +225,7 @@ class PagedList(Generic[T]):
             self.total = page.total
         start, stop, met = self._new(facing, run)
         if items := facing[start:stop]:
-            span = Span(anchor, start, len(items), cursor, self._key(items[-1]))
+            span = Span(anchor, asked, start, len(items), cursor, self._key(items[-1]))
             run.add(span)
             self._remember(span, items)
         if met is not None:
@@ -255,12 +255,12 @@ class PagedList(Generic[T]):
 
     async def _bring_back(self, span: Span) -> None:
         run = self._head if span in self._head.spans else self._tail
-        page = await self._fetch(self._request(run, span.skip + span.count, span.anchor))
+        page = await self._fetch(self._request(run, span.asked, span.anchor))
         if not self._is_current(run) or span not in run.spans:
             return
-        facing, _, _ = self._facing(page, run)
-        if len(facing) == span.skip + span.count and self._key(facing[-1]) == span.far:
-            self._remember(span, facing[span.skip :])
+        items = self._facing(page, run)[0][span.skip : span.skip + span.count]
+        if len(items) == span.count and self._key(items[-1]) == span.far:
+            self._remember(span, items)
         else:
             self._start_over_from(span, run, page)
 
@@ -268,7 +268,7 @@ class PagedList(Generic[T]):
         """Take a page that has changed since; what lay beyond it is no longer known to follow."""
         self._forget(run.keep(run.spans.index(span)))
         self._joined = run.closed = False
-        self._absorb(page, run, span.anchor)
+        self._absorb(page, run, span.anchor, span.asked)
 
     def _remember(self, span: Span, items: Sequence[T]) -> None:
         self._contents[span] = items

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 class Span:
     """Remember where one page lies, not what it holds.
 
-    Anchor is the cursor it was asked for beyond (None: the end of the list itself); skip counts the
-    items of the answer that an earlier page had already; far is the key of the item farthest from
-    the run's end, and cursor the place where the next page starts.
+    Anchor is the cursor it was asked for beyond (None: the end of the list itself), asked how many
+    items were asked for; skip counts the items of the answer that an earlier page had already;
+    far is the key of the item farthest from the run's end, cursor where the next page starts.
     """
 
     anchor: str | None
+    asked: int
     skip: int
     count: int
     cursor: str | None
