@@ -381,6 +381,23 @@ async def test_coming_near_the_end_of_what_is_known_asks_for_more() -> None:
         assert (len(app.table.source), app.table.cursor) == (200, 69)
 
 
+async def test_a_page_that_comes_out_of_view_draws_no_row() -> None:
+    paged = PagedList(Server(500).fetch, page_size=100)
+    await paged.load_more()
+    async with running(rows_of(paged), size=(120, 40)) as (app, pilot):
+        await paged.load_more()
+        app.table.drawn = app.written = 0
+        app.table.busy = True
+        app.table.source_changed()
+        app.table.busy = False
+        await pilot.pause()
+        assert (app.table.drawn, len(app.table.source)) == (0, 200)
+        assert app.written < 2_000
+        await pilot.press("end", "up")
+        await pilot.pause()
+        assert app.table.max_scroll_y == 200 - app.table.page
+
+
 async def test_the_end_is_asked_for_and_then_gone_to() -> None:
     server = Server(1_000_000)
     paged = PagedList(server.fetch, page_size=100)

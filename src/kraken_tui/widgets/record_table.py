@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -93,7 +93,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
 
-    busy: reactive[bool] = reactive(False)
+    busy: reactive[bool] = reactive(False, repaint=False)
     """Rows are on their way: an empty table says so."""
 
     @dataclass
@@ -166,6 +166,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.empty_text = empty_text
         self.busy_text = busy_text
         self._lines = RecordLines(self.get_component_rich_style)
+        self._drawn: dict[int, Strip] = {}
         self._widths = (0, 0)
         self._cursor = 0
         self._upwards = False
@@ -217,7 +218,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._resize()
         self.scroll_to(y=top, force=True)
         self._show_cursor()
-        self.refresh()
+        self._repaint()
         if len(self.source) and (before != self._cursor or not count):
             self.post_message(self.Highlighted(self, self._cursor))
         self._ask()
@@ -304,6 +305,10 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
+        strip = self._drawn[y] = self._view_line(y)
+        return strip
+
+    def _view_line(self, y: int) -> Strip:
         width, x = self._share_width(), self.scroll_offset.x
         strip = self._line(y)
         return strip if strip.cell_length == width else strip.crop(x, x + width)
@@ -339,6 +344,16 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll at once: nothing here is animated."""
         super().scroll_to(x, y, **{**options, "animate": False})
 
+    def watch_busy(self) -> None:
+        """Say so if there is nothing else to be seen."""
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """Refresh the lines that look different now: a page that came is often out of view."""
+        for y in range(self.size.height):
+            if self._drawn.get(y) != self._view_line(y):
+                self.refresh(Region(0, y, self.size.width, 1))
+
     def _refresh_row(self, index: int) -> None:
         if self.top <= index < self.top + self.page:
             self.refresh_line(HEADER + index)
@@ -351,7 +366,13 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _resize(self) -> None:
         self._share_width()
-        self.virtual_size = Size(self._lines.layout.needed, HEADER + len(self.source))
+        size = Size(self._lines.layout.needed, HEADER + len(self.source))
+        if size.width != self.virtual_size.width or self.styles.is_auto_height:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            # Nothing moves on the screen, so a layout would only paint the same once more.
+            self.set_reactive(RecordTable.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
 
     def _share_width(self) -> int:
         """Lay the columns out for the width there is, which a scrollbar may change at any time."""
