@@ -1,19 +1,19 @@
-"""Run the benchmarks: `python -m bench [startup] [table] [--rounds N]`."""
+"""Run the benchmarks: `python -m bench [startup] [table] [ledgers] [--rounds N]`."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import startup, tables
+from bench import ledgers, startup, tables
 
-PARTS = {"startup": startup.run, "table": tables.run}
+PARTS = {"startup": startup.run, "table": tables.run, "ledgers": ledgers.run}
 
 
 def main() -> None:
     """Measure the parts named on the command line, or all."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part")
-    parser.add_argument("--rounds", type=int, default=7, help="paired rounds of each measurement")
+    parser.add_argument("--rounds", type=int, default=5, help="paired rounds of each measurement")
     options = parser.parse_args()
     for part in options.parts or PARTS:
         PARTS[part](options.rounds)

@@ -14,6 +14,7 @@ from pathlib import Path
 from bench.terminal import NotReady
 
 KRAKEN = (sys.executable, "-m", "kraken_tui")
+DEMO_ACCOUNT = "A-1A2B3C4D"
 PROFILE = """\
 default = "bench"
 
