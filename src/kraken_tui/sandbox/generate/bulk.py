@@ -19,13 +19,17 @@ def fill(connection: sqlite3.Connection, world: World) -> None:
     """Write the transactions, statements, payments and readings that `world` has planned."""
     _make_scratch(connection, world)
     ledgers = [posting for posting in world.postings if posting["transactions"]]
-    for name in ("transactions", "statements", "payments", "repayments"):
+    connection.executemany(_statement("transactions"), ledgers)
+    for ledger in ledgers:
+        if ledger["head"] != ledger["transactions"]:
+            _lengthen(connection, ledger)
+    for name in ("statements", "payments", "repayments"):
         connection.executemany(_statement(name), ledgers)
     connection.executemany(_statement("readings"), world.readings)
     connection.executemany(_statement("measurements"), world.measurements)
     for statement in _statement("balances").split(";"):
         connection.execute(statement)
-    for table in ("cycle", "months", "calendar", "clock"):
+    for table in ("cycle", "block", "months", "calendar", "clock"):
         connection.execute(f"DROP TABLE temp.{table}")
 
 
@@ -36,6 +40,17 @@ def first_cycle_ids(cycles: Cycles) -> dict[str, int]:
         ids[name] = following
         following += len(cycle)
     return ids
+
+
+def _lengthen(connection: sqlite3.Connection, ledger: Mapping[str, object]) -> None:
+    connection.execute("DELETE FROM temp.block")
+    connection.execute(
+        "INSERT INTO temp.block SELECT * FROM transactions"
+        " WHERE ledger_id = :ledger_id AND seq > :has_opening ORDER BY seq",
+        ledger,
+    )
+    lift = connection.execute("SELECT sum(balance_effect) FROM temp.block").fetchone()[0]
+    connection.execute(_statement("copies"), {**ledger, "lift": lift})
 
 
 def _make_scratch(connection: sqlite3.Connection, world: World) -> None:

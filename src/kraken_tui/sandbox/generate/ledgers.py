@@ -6,7 +6,7 @@ from kraken_tui.sandbox.generate.bulk import first_cycle_ids
 from kraken_tui.sandbox.generate.identifiers import reference
 from kraken_tui.sandbox.generate.market import MAIN, Account, LedgerKind, World
 from kraken_tui.sandbox.generate.personas import Persona
-from kraken_tui.sandbox.generate.timing import SQUEEZED_DAYS, Timing, fit
+from kraken_tui.sandbox.generate.timing import REPEAT_YEARS, SQUEEZED_DAYS, Timing, fit
 
 
 def add_ledgers(world: World, account_id: int, persona: Persona) -> dict[str, int]:
@@ -71,23 +71,23 @@ def plan_postings(
         "payment_instruction_id": payment_instruction_id,
         "email": account.people[0].email,
         "transactions": count,
+        "period": REPEAT_YEARS * len(cycle),
         "first_id": world.batch.reserve("transactions", count),
         "first_cycle": first_cycle_ids(world.market.cycles)[cycle_name],
         "length": len(cycle),
         "salt": world.rng.randrange(3, 98),
     }
-    plan |= _amounts(world, persona, kind, is_main=name == MAIN)
+    opening = _monthly(persona, kind) * kind.opening_months
+    if name == MAIN:
+        opening = persona.opening
+    plan |= _amounts(world, persona, kind, opening)
     plan |= _days(timing) | _statements(world, account, kind, timing)
+    plan["head"] = min(count, REPEAT_YEARS * len(cycle) + int(opening != 0))
     world.postings.append(plan)
 
 
-def _amounts(
-    world: World, persona: Persona, kind: LedgerKind, *, is_main: bool
-) -> dict[str, object]:
-    market = world.market
-    # Whole major units keep the shares of a cycle exact.
-    monthly = persona.monthly * kind.tenths // 10 * 100
-    opening = persona.opening if is_main else monthly * kind.opening_months
+def _amounts(world: World, persona: Persona, kind: LedgerKind, opening: int) -> dict[str, object]:
+    market, monthly = world.market, _monthly(persona, kind)
     payment_type, payment_title = market.payment_titles[persona.pay_by]
     return {
         "has_opening": int(opening != 0),
@@ -133,6 +133,11 @@ def _statements(
         "held_period": open_period - 1 if persona.has_held_bill and open_period else None,
         "first_statement": world.batch.reserve("statements", periods),
     }
+
+
+def _monthly(persona: Persona, kind: LedgerKind) -> int:
+    # Whole major units keep the shares of a cycle exact.
+    return persona.monthly * kind.tenths // 10 * 100
 
 
 def _month(day: date) -> int:

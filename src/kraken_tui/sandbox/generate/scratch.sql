@@ -18,6 +18,7 @@ CREATE TEMP TABLE cycle (
     is_paid INTEGER,             -- follows what is in fact paid, not what should be
     is_late_failed INTEGER
 );
+CREATE TEMP TABLE block AS SELECT * FROM transactions WHERE 0;
 CREATE TEMP TABLE months (id INTEGER PRIMARY KEY, first_day INTEGER, date TEXT);
 CREATE TEMP TABLE calendar (day INTEGER PRIMARY KEY, date TEXT, month INTEGER);
 CREATE TEMP TABLE clock (id INTEGER PRIMARY KEY, time TEXT);

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from kraken_tui.sandbox.generate.cycles import Cycle
 
 LONGEST_YEARS = 12
+REPEAT_YEARS = 101  # the length of the sequence that amounts swing by
 SQUEEZED_DAYS = 3650
 
 

@@ -19,7 +19,7 @@ WITH RECURSIVE posting (seq, cycle_id, years, before, balance) AS (
         )
     FROM posting
     JOIN temp.cycle ON cycle.id = :first_cycle + (posting.seq + :phase) % :length
-    WHERE posting.seq < :transactions
+    WHERE posting.seq < :head
 ),
 dated AS (
     SELECT
