@@ -14,13 +14,14 @@ ROOT = Path(__file__).parent.parent
 EVERY_MODULE = sorted(
     module.name for module in walk_packages(kraken_tui.__path__, prefix="kraken_tui.")
 )
-HEADLESS = ("session", "domain", "forms", "store", "api", "config", "money")
+HEADLESS = ("session", "fitting", "domain", "forms", "store", "api", "config", "money")
 WITHOUT_NETWORK = (
     "app",
     "cli",
     "commands",
     "config",
     "domain",
+    "fitting",
     "forms",
     "garbage",
     "money",

@@ -20,6 +20,7 @@ from kraken_tui.domain import documents
 from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.points import Points
 from kraken_tui.domain.points import parse as parse_points
+from kraken_tui.fitting import Fitting, MissingFromTenant
 from kraken_tui.store.database import Database
 from kraken_tui.store.errors import StoreError
 from kraken_tui.store.recents import Recent, Recents
@@ -44,12 +45,6 @@ class Link:
 
     word: str = "idle"
     points: Points | None = None
-
-
-class MissingFromTenant(KrakenError):
-    """The tenant's schema has nothing of what a screen shows."""
-
-    usual_hint = "Choose another screen."
 
 
 @dataclass
@@ -80,9 +75,7 @@ class Session:
     def __post_init__(self) -> None:
         self._client: KrakenClient | None = None
         self._connecting = asyncio.Lock()
-        self._schema: SchemaIndex | None = None
-        self._schema_lock = asyncio.Lock()
-        self._trimmed: dict[str, str] = {}
+        self._fitting = Fitting(self.profile.endpoint, self.folders.schemas, self.client)
         self._seen = SeenStore(self.folders.seen)
         self._recents = Recents(Database(self.folders.database))
 
@@ -165,46 +158,18 @@ class Session:
         """Send a view's document, dropping what the tenant turns out not to have."""
         client = await self.client()
         for _ in range(ROUNDS_OF_TRIMMING):
-            text = await self._document(view)
+            text = await self._fitting.document(view)
             try:
                 return await client.query(text, variables)
             except InvalidDocument as refusal:
-                await self._trim(view, text, refusal)
+                await self._fitting.trim(view, text, refusal)
         raise MissingFromTenant(f"This tenant's schema does not fit the {view} view.")
-
-    async def _document(self, view: str) -> str:
-        if (trimmed := self._trimmed.get(view)) is not None:
-            return trimmed
-        if self._schema is not None and (pruned := self._schema.document(view)) is not None:
-            return pruned
-        return await asyncio.to_thread(documents.text, view)
-
-    async def _trim(self, view: str, text: str, refusal: InvalidDocument) -> None:
-        from kraken_tui.api.trim import trim
-
-        shorter = await asyncio.to_thread(trim, text, refusal.problems)
-        if shorter is None:
-            raise MissingFromTenant(f"This tenant has nothing to show here: {view}.") from refusal
-        if shorter == text:
-            raise refusal
-        self._trimmed[view] = shorter
 
     # -- the schema ----------------------------------------------------------------------------
 
     async def schema(self) -> "SchemaIndex":
-        """Give the tenant's mutations: from the cache on disk, else by asking the tenant."""
-        from kraken_tui.api.schema import SchemaCache, refresh_schema
-
-        async with self._schema_lock:
-            if self._schema is None:
-                cache = SchemaCache(self.folders.schemas)
-                endpoint = self.profile.endpoint
-                self._schema = await asyncio.to_thread(cache.open, endpoint)
-                if self._schema is None:
-                    texts = await asyncio.to_thread(documents.all_texts)
-                    client = await self.client()
-                    self._schema = await refresh_schema(client, cache, endpoint, texts)
-        return self._schema
+        """Give the tenant's mutations; raise ``KrakenError`` where they cannot be had."""
+        return await self._fitting.schema()
 
     async def record(self, operation: str) -> "MutationRecord":
         """Read all that a form needs to know of one mutation."""

@@ -1,6 +1,7 @@
 """What can be done with an object: the tenant's mutations that its identifiers fill."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.records import MutationHeading
@@ -9,12 +10,17 @@ from kraken_tui.forms.context import score
 from kraken_tui.screens.picker import Choice, Picker
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Subject
+from kraken_tui.widgets.record_columns import Column
 
 
 class Actions(Picker):
     """Offer mutations, those that fit the object best first."""
 
     PLACEHOLDER = "Type to narrow the actions"
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column(key="name", title="Action", width=24, flex=1),
+        Column(key="summary", title="What it does", width=30, flex=2),
+    )
 
     def __init__(self, session: Session, subject: Subject) -> None:
         super().__init__()
@@ -35,7 +41,8 @@ class Actions(Picker):
             return
         fitting = self._fitting(schema.mutations)
         self.offer(
-            Choice(heading.name, names.label(heading.name), heading.summary) for heading in fitting
+            Choice(heading.name, names.label(heading.name), (heading.summary,))
+            for heading in fitting
         )
         self.status(f"{len(fitting)} of the tenant's {len(schema.mutations)} mutations fit")
 

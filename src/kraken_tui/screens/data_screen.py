@@ -20,6 +20,7 @@ class DataScreen(WorkScreen, Generic[T]):
     """Load, keep what is shown while loading anew, and say so when that fails."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "act", "Actions", id="object.act"),
         Binding("r", "reload", "Reload", id="data.reload"),
     ]
 

@@ -11,6 +11,7 @@ from kraken_tui.domain import search
 from kraken_tui.screens.picker import Choice, Picker, nearest
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
+from kraken_tui.widgets.record_columns import Column
 
 SHORTEST = 3
 """Fewer characters would match half of the customers and cost the allowance for nothing."""
@@ -24,7 +25,13 @@ class OpenAccount(Picker):
 
     TITLE_TEXT = "Open an account"
     PLACEHOLDER = "number, name, address, e-mail or meter serial"
-    NAME_WIDTH: ClassVar[int] = 12
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column(key="number", title="Account", width=10),
+        Column(key="name", title="Name", width=16, flex=2),
+        Column(key="address", title="Address", width=16, flex=3),
+        Column(key="status", title="Status", width=9),
+        Column(key="by", title="Found", width=10, from_width=100),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -39,7 +46,7 @@ class OpenAccount(Picker):
     async def _load_near(self) -> None:
         recents = await self._session.recent_accounts()
         self._near = [
-            Choice(recent.number, recent.number, f"{recent.name}  {recent.address}  recent")
+            Choice(recent.number, recent.number, (recent.name, recent.address, "", "recent"))
             for recent in recents
         ]
         self.narrow()
@@ -99,7 +106,6 @@ class OpenAccount(Picker):
 
 
 def _choice(match: search.Match) -> Choice:
-    status = "" if match.status == "ACTIVE" else words(match.status)
-    by = "" if match.found_by == "yours" else f"by {match.found_by}"
-    about = (match.name, match.address, status, by)
-    return Choice(match.number, match.number, "  ".join(filter(None, about)))
+    by = match.found_by if match.found_by == "yours" else f"by {match.found_by}"
+    more = (match.name, match.address, words(match.status), by)
+    return Choice(match.number, match.number, more)

@@ -2,20 +2,26 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.records import MutationHeading
 from kraken_tui.forms import names
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
+from kraken_tui.widgets.line_input import LineInput
+from kraken_tui.widgets.record_columns import Column
+from kraken_tui.widgets.record_source import FixedRows
+from kraken_tui.widgets.record_table import RecordTable
 
-NAME_WIDTH = 34
+COLUMNS = (
+    Column(key="name", title="Operation", width=26, flex=1),
+    Column(key="summary", title="What it does", width=30, flex=2),
+    Column(key="marks", title="", width=10, from_width=100),
+)
 
 
 class OperationsScreen(WorkScreen):
@@ -31,11 +37,8 @@ class OperationsScreen(WorkScreen):
 
     DEFAULT_CSS = """
     OperationsScreen {
-        OptionList { height: 1fr; border: none; padding: 0; background: $background; }
-        Input {
-            height: 1; border: none; padding: 0 1; background: $panel; display: none;
-            &.-open { display: block; }
-        }
+        LineInput { display: none; &.-open { display: block; } }
+        #summary { height: 2; padding: 0 1; color: $text-muted; background: $surface; }
     }
     """
 
@@ -46,14 +49,13 @@ class OperationsScreen(WorkScreen):
 
     def compose_content(self) -> ComposeResult:
         """Yield the filter, closed, and the list."""
-        line = Input(placeholder="Narrow by name or by what it does")
-        line.cursor_blink = False
-        yield line
-        yield OptionList(markup=False)
+        yield LineInput(placeholder="Narrow by name or by what it does")
+        yield RecordTable(COLUMNS, empty_text="No operations.")
+        yield Static(id="summary", markup=False)
 
     def on_mount(self) -> None:
         """Read the schema."""
-        self.query_one(OptionList).focus()
+        self.query_one(RecordTable).focus()
         self.action_reload()
 
     def action_reload(self) -> None:
@@ -72,15 +74,14 @@ class OperationsScreen(WorkScreen):
         self._narrow()
 
     def _narrow(self) -> None:
-        typed = self.query_one(Input).value.casefold().split()
+        typed = self.query_one(LineInput).value.casefold().split()
         self._shown = [
             heading
             for heading in self._headings
             if all(word in f"{heading.name} {heading.summary}".casefold() for word in typed)
         ]
-        choices = self.query_one(OptionList)
-        choices.set_options([Option(_line(heading)) for heading in self._shown])
-        choices.highlighted = 0 if self._shown else None
+        rows = [_cells(heading) for heading in self._shown]
+        self.query_one(RecordTable).show(FixedRows(rows))
         if self._headings and not self._shown:
             self.say("No mutation fits the filter. Press esc to see all.")
 
@@ -93,31 +94,36 @@ class OperationsScreen(WorkScreen):
     @on(Input.Submitted)
     def filter_done(self, _: Input.Submitted) -> None:
         """Go to the list."""
-        self.query_one(OptionList).focus()
+        self.query_one(RecordTable).focus()
 
     def action_filter(self) -> None:
         """Open the filter."""
-        line = self.query_one(Input)
+        line = self.query_one(LineInput)
         line.add_class("-open")
         line.focus()
 
     def action_leave_filter(self) -> None:
         """Close the filter and show everything."""
-        line = self.query_one(Input)
+        line = self.query_one(LineInput)
         line.value = ""
         line.remove_class("-open")
-        self.query_one(OptionList).focus()
+        self.query_one(RecordTable).focus()
 
-    @on(OptionList.OptionSelected)
-    def open_operation(self, event: OptionList.OptionSelected) -> None:
+    @on(RecordTable.Highlighted)
+    def explain(self, event: RecordTable.Highlighted) -> None:
+        """Say whole what the operation under the cursor does."""
+        heading = self._shown[event.index]
+        gone = f"  Deprecated: {heading.deprecated}" if heading.deprecated is not None else ""
+        self.query_one("#summary", Static).update(f"{heading.summary}{gone}")
+
+    @on(RecordTable.Opened)
+    def open_operation(self, event: RecordTable.Opened) -> None:
         """Open the form, filled with the account."""
         account = self.session.account
         identifiers = {"accountNumber": account} if account else {}
-        self.open_form(self._shown[event.option_index].name, identifiers)
+        self.open_form(self._shown[event.index].name, identifiers)
 
 
-def _line(heading: MutationHeading) -> Text:
-    line = Text(names.label(heading.name).ljust(NAME_WIDTH), no_wrap=True, overflow="ellipsis")
-    if heading.deprecated is not None:
-        line.append("  deprecated", "bold")
-    return line.append(f"  {heading.summary}", "dim")
+def _cells(heading: MutationHeading) -> tuple[str, str, str]:
+    mark = "" if heading.deprecated is None else "deprecated"
+    return names.label(heading.name), heading.summary, mark

@@ -10,26 +10,29 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from kraken_tui.widgets.key_line import KeyLine
+from kraken_tui.widgets.line_input import LineInput
+from kraken_tui.widgets.record_columns import Column
+from kraken_tui.widgets.record_source import FixedRows
+from kraken_tui.widgets.record_table import RecordTable
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to pick: what is given back, its name, and more about it."""
+    """One thing to pick: what is given back, its name, and more about it, a text per column."""
 
     id: str
     name: str
-    more: str = ""
+    more: tuple[str, ...] = ()
 
     def distance(self, typed: str) -> int | None:
         """Tell how far what was typed is from this: 0 begins the name, ``None`` does not fit."""
         typed, name = " ".join(typed.casefold().split()), self.name.casefold()
         if typed in name:
             return 0 if name.startswith(typed) else 1
-        words, text = typed.split(), f"{name} {self.more}".casefold()
+        words, text = typed.split(), " ".join((name, *self.more)).casefold()
         if not all(word in text for word in words):
             return None
         return 2 if all(word in name for word in words) else 3
@@ -47,7 +50,7 @@ class Picker(ModalScreen[Choice | None]):
 
     TITLE_TEXT: ClassVar[str] = ""
     PLACEHOLDER: ClassVar[str] = "Type to narrow"
-    NAME_WIDTH: ClassVar[int] = 30
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="picker.close"),
@@ -65,11 +68,7 @@ class Picker(ModalScreen[Choice | None]):
             width: 90%; max-width: 100; height: auto; max-height: 90%; margin-top: 2;
             background: $surface; border: round $primary; border-title-color: $primary;
         }
-        Input { height: 1; border: none; padding: 0 1; background: $panel; }
-        OptionList {
-            height: auto; max-height: 14; border: none; padding: 0; background: $surface;
-            scrollbar-size-vertical: 1;
-        }
+        RecordTable { height: 14; background: $surface; }
         #status { height: auto; padding: 0 1; color: $text-muted; }
     }
     """
@@ -84,10 +83,8 @@ class Picker(ModalScreen[Choice | None]):
         box = Vertical(id="box")
         box.border_title = Text(self.TITLE_TEXT)
         with box:
-            line = Input(placeholder=self.PLACEHOLDER)
-            line.cursor_blink = False
-            yield line
-            choices = OptionList(markup=False)
+            yield LineInput(placeholder=self.PLACEHOLDER)
+            choices = RecordTable(self.COLUMNS, empty_text="Nothing fits.")
             choices.can_focus = False
             yield choices
             yield Static(id="status", markup=False)
@@ -109,7 +106,7 @@ class Picker(ModalScreen[Choice | None]):
     @property
     def typed(self) -> str:
         """What was typed so far."""
-        return self.query_one(Input).value
+        return self.query_one(LineInput).value
 
     def fitting(self) -> list[Choice]:
         """Give the choices to show for what was typed, nearest first."""
@@ -118,13 +115,8 @@ class Picker(ModalScreen[Choice | None]):
     def narrow(self) -> None:
         """Show the choices that fit what was typed."""
         self._shown = self.fitting()
-        choices = self.query_one(OptionList)
-        choices.set_options([Option(self._line(choice)) for choice in self._shown])
-        choices.highlighted = 0 if self._shown else None
-
-    def _line(self, choice: Choice) -> Text:
-        line = Text(choice.name.ljust(self.NAME_WIDTH), no_wrap=True, overflow="ellipsis")
-        return line.append(f"  {choice.more}", "dim") if choice.more else line
+        rows = [(choice.name, *choice.more) for choice in self._shown]
+        self.query_one(RecordTable).show(FixedRows(rows))
 
     @on(Input.Changed)
     def changed(self, _: Input.Changed) -> None:
@@ -136,19 +128,16 @@ class Picker(ModalScreen[Choice | None]):
         """Take with enter, which the input keeps to itself."""
         self.action_take()
 
-    @on(OptionList.OptionSelected)
-    def clicked(self, event: OptionList.OptionSelected) -> None:
+    @on(RecordTable.Opened)
+    def clicked(self, event: RecordTable.Opened) -> None:
         """Take what was clicked."""
-        self.dismiss(self._shown[event.option_index])
+        self.dismiss(self._shown[event.index])
 
     def action_step(self, steps: int) -> None:
         """Move through the list while the input keeps the focus."""
-        choices = self.query_one(OptionList)
-        if choices.highlighted is not None:
-            last = choices.option_count - 1
-            choices.highlighted = max(0, min(choices.highlighted + steps, last))
+        self.query_one(RecordTable).action_move(steps)
 
     def action_take(self) -> None:
         """Take the highlighted choice."""
-        if (index := self.query_one(OptionList).highlighted) is not None:
+        if (index := self.query_one(RecordTable).cursor) is not None:
             self.dismiss(self._shown[index])

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kraken_tui.widgets.key_line import KeyLine
+from kraken_tui.widgets.line_input import LineInput
 
 
 class Question(ModalScreen[str]):
@@ -28,7 +29,7 @@ class Question(ModalScreen[str]):
             width: 70%; max-width: 80; height: auto; padding: 0 1;
             background: $surface; border: round $primary;
         }
-        Input { height: 1; border: none; padding: 0; background: $panel; margin: 1 0; }
+        LineInput { margin: 1 0; }
     }
     """
 
@@ -40,9 +41,7 @@ class Question(ModalScreen[str]):
         """Yield the question and a masked line."""
         with Vertical():
             yield Static(Text(self._question))
-            line = Input(password=True)
-            line.cursor_blink = False
-            yield line
+            yield LineInput(password=True)
         yield KeyLine()
 
     @on(Input.Submitted)
@@ -52,4 +51,4 @@ class Question(ModalScreen[str]):
 
     def action_answer(self) -> None:
         """Give back what was typed."""
-        self.dismiss(self.query_one(Input).value)
+        self.dismiss(self.query_one(LineInput).value)

@@ -24,6 +24,7 @@ from kraken_tui.domain.transactions import TransactionPages
 from kraken_tui.money import format_minor
 from kraken_tui.screens.transaction_rows import COLUMNS, cells, details, tag
 from kraken_tui.session import Session
+from kraken_tui.widgets.line_input import LineInput
 from kraken_tui.widgets.record_pages import PagedRows
 from kraken_tui.widgets.record_source import FixedRows
 from kraken_tui.widgets.record_table import RecordTable
@@ -40,10 +41,7 @@ class TransactionsPane(Vertical):
 
     DEFAULT_CSS = """
     TransactionsPane {
-        Input {
-            height: 1; border: none; padding: 0 1; background: $panel; display: none;
-            &.-open { display: block; }
-        }
+        LineInput { display: none; &.-open { display: block; } }
         #count { height: 1; padding: 0 1; color: $text-muted; }
         #count.-bad { color: $text-error; }
     }
@@ -59,9 +57,7 @@ class TransactionsPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Stack the filter, closed, the table and the count."""
-        line = Input(placeholder=EXAMPLES)
-        line.cursor_blink = False
-        yield line
+        yield LineInput(placeholder=EXAMPLES)
         yield RecordTable(COLUMNS, empty_text="No transactions.", id="transactions")
         yield Static(id="count", markup=False)
 
@@ -148,13 +144,13 @@ class TransactionsPane(Vertical):
 
     def action_filter(self) -> None:
         """Open the filter."""
-        line = self.query_one(Input)
+        line = self.query_one(LineInput)
         line.add_class("-open")
         line.focus()
 
     def action_leave_filter(self) -> None:
         """Close the filter and show everything."""
-        line = self.query_one(Input)
+        line = self.query_one(LineInput)
         line.value = ""
         line.remove_class("-open")
         self.table.focus()

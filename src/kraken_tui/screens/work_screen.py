@@ -25,7 +25,6 @@ class WorkScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *tabs.bindings(),
         Binding("ctrl+o", "app.open_account", "Open account", id="account.open"),
-        Binding("a", "act", "Actions", id="object.act"),
         Binding("f1,question_mark", "app.show_help_panel", "Keys", key_display="?", id="help"),
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 from textual import events
+from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -25,11 +26,15 @@ class KeyLine(Widget):
     def _hints(self) -> Iterator[tuple[str, str, str]]:
         """Give key, how to write it, and what it does, each action once."""
         told = set()
-        for active in self.screen.active_bindings.values():
+        for active in sorted(self.screen.active_bindings.values(), key=self._rank):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in told:
                 told.add(binding.action)
                 yield binding.key, self.app.get_key_display(binding), binding.description
+
+    def _rank(self, active: ActiveBinding) -> int:
+        """Put the screen's own keys first: a narrow terminal cuts off what comes last."""
+        return 0 if active.node is self.screen else 2 if active.node is self.app else 1
 
     def render(self) -> Text:
         """Write each key in bold before what it does."""
