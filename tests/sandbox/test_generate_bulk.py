@@ -54,6 +54,24 @@ def test_a_long_ledger_adds_up_and_stays_in_bounds(long_ledger: sqlite3.Connecti
     assert "2016" < oldest < "2017"
 
 
+def test_every_row_of_a_long_ledger_follows_from_the_one_before(
+    long_ledger: sqlite3.Connection,
+) -> None:
+    broken = long_ledger.execute(
+        "SELECT count(*) FROM transactions AS a JOIN transactions AS b"
+        " ON b.ledger_id = a.ledger_id AND b.seq = a.seq + 1 WHERE a.ledger_id = 1 AND ("
+        " b.balance_carried_forward <> a.balance_carried_forward + b.balance_effect"
+        " OR b.posted_date < a.posted_date OR b.id <> a.id + 1)"
+    ).fetchone()[0]
+    loose = long_ledger.execute(
+        "SELECT count(*) FROM transactions AS back JOIN transactions AS taken"
+        " ON taken.id = back.reverses_id WHERE back.ledger_id = 1"
+        " AND (NOT taken.is_reversed OR taken.balance_effect + back.balance_effect <> 0)"
+    ).fetchone()[0]
+
+    assert (broken, loose) == (0, 0)
+
+
 def test_a_long_ledger_has_a_statement_a_month(long_ledger: sqlite3.Connection) -> None:
     statements, covered = long_ledger.execute(
         "SELECT count(*), sum(last_seq - first_seq + 1) FROM statements WHERE ledger_id = 1"
