@@ -21,6 +21,7 @@ from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.points import Points
 from kraken_tui.domain.points import parse as parse_points
 from kraken_tui.fitting import Fitting, MissingFromTenant
+from kraken_tui.forms.clock import local_now
 from kraken_tui.store.database import Database
 from kraken_tui.store.errors import StoreError
 from kraken_tui.store.recents import Recent, Recents
@@ -71,6 +72,8 @@ class Session:
     """What was typed into forms and not sent, by operation and account."""
     stale: set[str] = field(default_factory=set)
     """Views whose data a mutation has made old."""
+    clock: Callable[[], datetime] = local_now
+    """Tells the time where the person sits, with its zone."""
 
     def __post_init__(self) -> None:
         self._client: KrakenClient | None = None
@@ -94,7 +97,7 @@ class Session:
 
     async def remember(self, view: str, account: Account, data: Mapping[str, Any]) -> None:
         """Keep an account among the recent ones, and its answer for drawing it at once."""
-        self.holder = account.holder
+        self.holder, now = account.holder, self.clock().astimezone(UTC)
         with suppress(OSError):
             await asyncio.to_thread(
                 self._seen.write,
@@ -102,7 +105,7 @@ class Session:
                 account=account.number,
                 view=view,
                 data=dict(data),
-                at=datetime.now(UTC),
+                at=now,
             )
         with suppress(StoreError):
             await asyncio.to_thread(
@@ -111,7 +114,7 @@ class Session:
                 number=account.number,
                 name=account.holder,
                 address=", ".join(account.billing.address[:1] + account.billing.address[-1:]),
-                at=datetime.now(UTC),
+                at=now,
             )
 
     async def recent_accounts(self) -> tuple[Recent, ...]:

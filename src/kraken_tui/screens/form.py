@@ -13,7 +13,6 @@ from textual.widgets import Static
 from kraken_tui.api.errors import KrakenError, NotSent, OutcomeUnknown, Problem, Refused
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms import names
-from kraken_tui.forms.clock import local_now
 from kraken_tui.forms.form import Form
 from kraken_tui.screens.answer_words import answer_words
 from kraken_tui.session import Session
@@ -49,7 +48,7 @@ class FormScreen(ModalScreen[str | None]):
         super().__init__()
         self._session = session
         self._record = record
-        self._form = Form.build(record, context, clock=local_now)
+        self._form = Form.build(record, context, clock=session.clock)
         self._draft = (record["name"], str(context.get("accountNumber") or ""))
         self._restored = self._draft in session.drafts
         if self._restored:

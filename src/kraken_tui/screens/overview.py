@@ -47,7 +47,7 @@ class OverviewScreen(DataScreen[Account]):
         account = accounts.parse(data) if isinstance(data, dict) else None
         if account is not None and self._recalled is not None:
             self.session.holder = account.holder
-            self.session.age = f"seen {when(self._recalled.at)}"
+            self.session.age = f"seen {when(self._recalled.at, now=self.session.clock())}"
             self._shown_for = account.number
             self.state = Loading(account)
 

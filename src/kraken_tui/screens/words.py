@@ -15,8 +15,10 @@ def day(value: date | None) -> str:
     return f"{value:%d %b %Y}" if value else UNKNOWN
 
 
-def when(at: datetime) -> str:
-    """Say when something was seen: the time if it was today, else the date too."""
-    local = at.astimezone()
-    today = datetime.now().astimezone().date()
-    return f"{local:%H:%M}" if local.date() == today else f"{local:%d %b %Y %H:%M}"
+def when(at: datetime, *, now: datetime) -> str:
+    """Say when something was seen: the time if it was today, else the date too.
+
+    ``now`` carries the zone that the person sits in.
+    """
+    local = at.astimezone(now.tzinfo)
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%d %b %Y %H:%M}"
