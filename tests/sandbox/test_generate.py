@@ -10,7 +10,7 @@ import pytest
 
 import kraken_tui.sandbox
 from kraken_tui.sandbox import store
-from kraken_tui.sandbox.generate import generate
+from kraken_tui.sandbox.generate import generate, generate_in_steps
 from kraken_tui.sandbox.passwords import matches
 
 TODAY = date(2026, 3, 17)
@@ -261,6 +261,19 @@ def test_enum_columns_hold_what_the_contract_knows(
 def test_the_seed_decides(name: str) -> None:
     assert dump(make(name, accounts=25)) == dump(make(name, accounts=25))
     assert dump(make(name, accounts=25)) != dump(make(name, accounts=25, seed=2))
+
+
+@pytest.mark.parametrize("name", TENANTS)
+def test_steps_make_the_same_rows_first_account_first(name: str) -> None:
+    connection = store.open()
+    steps = generate_in_steps(connection, tenant=name, accounts=25, today=TODAY)
+
+    next(steps)
+    assert values(connection, "SELECT number FROM accounts") == [FIRST_ACCOUNT[name]]
+    assert values(connection, "SELECT transaction_count FROM ledgers WHERE is_main") == [200]
+    assert not connection.in_transaction
+    assert len(list(steps)) == 1
+    assert dump(connection) == dump(make(name, accounts=25))
 
 
 @pytest.mark.parametrize("name", TENANTS)

@@ -13,8 +13,8 @@ ORGANIZATION_KEY = "sk_org_demo_{tenant}"
 MASQUERADE_TOKEN = "mt_demo_{tenant}"
 
 
-def add_demo_user(world: World, *, accounts: int) -> None:
-    """Add the demo's user, who may see accounts 1 to `accounts`, and every key that lets one in."""
+def add_demo_user(world: World) -> int:
+    """Add the demo's user, and every key that lets one in; return the user's id."""
     expires_at = int((datetime.combine(world.today, time(), UTC) + timedelta(days=365)).timestamp())
     tenant = world.market.tenant
     user_id = world.batch.add(
@@ -35,16 +35,6 @@ def add_demo_user(world: World, *, accounts: int) -> None:
         },
     )
     world.batch.put("user_comms_preferences", {"user_id": user_id})
-    for account_id in range(1, accounts + 1):
-        world.batch.add(
-            "account_users",
-            {
-                "account_id": account_id,
-                "user_id": user_id,
-                "role": "ACCOUNT_ADMIN",
-                "is_customer": False,
-            },
-        )
     world.batch.add("portfolio_users", {"portfolio_id": 1, "user_id": user_id})
     add_points(world, user_id=user_id, account_id=1)
     world.batch.put(
@@ -72,3 +62,18 @@ def add_demo_user(world: World, *, accounts: int) -> None:
             "user_id": user_id,
         },
     )
+    return user_id
+
+
+def let_in(world: World, user_id: int, *, first_account: int, last_account: int) -> None:
+    """Let the demo's user see the accounts from `first_account` to `last_account`."""
+    for account_id in range(first_account, last_account + 1):
+        world.batch.add(
+            "account_users",
+            {
+                "account_id": account_id,
+                "user_id": user_id,
+                "role": "ACCOUNT_ADMIN",
+                "is_customer": False,
+            },
+        )

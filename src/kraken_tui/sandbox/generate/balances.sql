@@ -9,7 +9,8 @@ UPDATE ledgers SET
             WHERE ledger_id = ledgers.id ORDER BY seq DESC LIMIT 1
         ),
         0
-    );
+    )
+WHERE transaction_count = 0;
 UPDATE accounts SET
     overdue_balance = max(0, -(SELECT balance FROM ledgers WHERE account_id = accounts.id AND is_main))
 WHERE has_active_dunning_process OR has_active_debt_collection_proceeding;

@@ -12,11 +12,11 @@ from kraken_tui.sandbox.generate.market import World
 Cycles = Mapping[str, Cycle]
 
 _CYCLE_COLUMNS = 16
-_WEEKS_AHEAD = 30
 
 
 def fill(connection: sqlite3.Connection, world: World) -> None:
-    """Write the transactions, statements, payments and readings that `world` has planned."""
+    """Write all that `world` has gathered and planned, and leave its plans empty."""
+    world.batch.write()
     _make_scratch(connection, world)
     ledgers = [posting for posting in world.postings if posting["transactions"]]
     connection.executemany(_statement("transactions"), ledgers)
@@ -31,6 +31,8 @@ def fill(connection: sqlite3.Connection, world: World) -> None:
         connection.execute(statement)
     for table in ("cycle", "block", "months", "calendar", "clock"):
         connection.execute(f"DROP TABLE temp.{table}")
+    for plans in (world.postings, world.readings, world.measurements):
+        plans.clear()
 
 
 def first_cycle_ids(cycles: Cycles) -> dict[str, int]:
@@ -64,7 +66,8 @@ def _make_scratch(connection: sqlite3.Connection, world: World) -> None:
         (int(str(posting["first_day"])) for posting in world.postings),
         default=world.today.toordinal(),
     )
-    connection.executemany("INSERT INTO temp.calendar VALUES (?, ?, ?)", _days(first, world.today))
+    # A month before for what was used, and some weeks after for what is due.
+    connection.execute(_statement("calendar"), (first - 31, world.today.toordinal() + 210))
     connection.executemany(
         "INSERT INTO temp.months VALUES (?, ?, ?)", _months(date.fromordinal(first), world.today)
     )
@@ -102,13 +105,6 @@ def _rows_of(cycle: Cycle) -> Iterable[tuple[object, ...]]:
             cause is not None and cause.kind == "Payment",
             posting.late_failed,
         )
-
-
-def _days(first: int, last: date) -> Iterable[tuple[int, str, int]]:
-    # A month before for what was used, and some weeks after for what is due.
-    for ordinal in range(first - 31, last.toordinal() + _WEEKS_AHEAD * 7):
-        day = date.fromordinal(ordinal)
-        yield ordinal, day.isoformat(), day.year * 12 + day.month - 1
 
 
 def _months(first: date, last: date) -> Iterable[tuple[int, int, str]]:

@@ -1,9 +1,10 @@
--- Give the ledger's latest refunds the repayment requests that led to them.
+-- Give the ledger's latest refunds the repayment requests that led to them, with the refunds' ids.
 INSERT INTO repayments (
-    request_id, account_id, ledger_id, payment_instruction_id, amount, payment_date, method,
+    id, request_id, account_id, ledger_id, payment_instruction_id, amount, payment_date, method,
     reason_code, request_status, status, created_at
 )
 SELECT
+    id,
     printf('RR-%08d', id),
     :account_id,
     ledger_id,

@@ -1,11 +1,12 @@
 """Make a whole tenant."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from random import Random
 
 from kraken_tui.sandbox import store
-from kraken_tui.sandbox.generate.access import add_demo_user
+from kraken_tui.sandbox.generate.access import add_demo_user, let_in
 from kraken_tui.sandbox.generate.accounts import add_account
 from kraken_tui.sandbox.generate.bulk import fill
 from kraken_tui.sandbox.generate.identifiers import reference
@@ -34,10 +35,50 @@ def generate(
 
     Raises `ValueError` for another tenant, no account at all or a negative number of transactions.
     """
-    if accounts < 1 or (transactions or 0) < 0:
-        msg = "A tenant needs at least one account, and a number of transactions of 0 or more."
-        raise ValueError(msg)
-    world = World(
+    size = _Size(accounts, transactions)
+    world = _world(connection, tenant, seed, today)
+    connection.execute("BEGIN")
+    with connection:
+        for _ in _steps(connection, world, size):
+            pass
+
+
+def generate_in_steps(
+    connection: sqlite3.Connection,
+    *,
+    tenant: str,
+    accounts: int = 40,
+    transactions: int | None = None,
+    seed: int = 1,
+    today: date,
+) -> Iterator[None]:
+    """Do what `generate` does, pausing once the first account can be read.
+
+    Yields when the first account and the demo's user are complete, and again at the end. Between
+    the two the store may be read, but nothing may write to it.
+    """
+    steps = _steps(
+        connection, _world(connection, tenant, seed, today), _Size(accounts, transactions)
+    )
+    done = False
+    while not done:
+        connection.execute("BEGIN")
+        with connection:
+            done = next(steps)
+        yield
+
+
+class _Size:
+    def __init__(self, accounts: int, transactions: int | None) -> None:
+        if accounts < 1 or (transactions or 0) < 0:
+            msg = "A tenant needs at least one account, and a number of transactions of 0 or more."
+            raise ValueError(msg)
+        self.accounts = accounts
+        self.transactions = _FIRST_TRANSACTIONS if transactions is None else transactions
+
+
+def _world(connection: sqlite3.Connection, tenant: str, seed: int, today: date) -> World:
+    return World(
         market=_market(tenant),
         batch=Batch(connection),
         rng=Random(seed),
@@ -47,28 +88,26 @@ def generate(
         readings=[],
         measurements=[],
     )
-    connection.execute("BEGIN")
-    _plan(world, accounts, _FIRST_TRANSACTIONS if transactions is None else transactions)
-    world.batch.write()
-    fill(connection, world)
-    if accounts > 2:
-        add_oddities(connection, world, accounts - 1)
+
+
+def _steps(connection: sqlite3.Connection, world: World, size: _Size) -> Iterator[bool]:
+    """Make the first account, then the others; yield whether that was all."""
     _describe(connection, world)
-    connection.execute("COMMIT")
-
-
-def _plan(world: World, accounts: int, transactions: int) -> None:
     world.batch.reserve("transactions", _FIRST_TRANSACTION_ID - 1)
     world.market.catalogue(world)
     _add_portfolio(world)
-    for index in range(accounts):
-        add_account(
-            world,
-            _persona(world, index),
-            index=index,
-            transactions=None if index else transactions,
-        )
-    add_demo_user(world, accounts=accounts)
+    user_id = add_demo_user(world)
+    add_account(world, world.market.first, index=0, transactions=size.transactions)
+    let_in(world, user_id, first_account=1, last_account=1)
+    fill(connection, world)
+    yield False
+    for index in range(1, size.accounts):
+        add_account(world, _persona(world, index), index=index)
+    let_in(world, user_id, first_account=2, last_account=size.accounts)
+    fill(connection, world)
+    if size.accounts > 2:
+        add_oddities(connection, world, size.accounts - 1)
+    yield True
 
 
 def _market(tenant: str) -> Market:
@@ -113,8 +152,6 @@ def _describe(connection: sqlite3.Connection, world: World) -> None:
 
 def _persona(world: World, index: int) -> Persona:
     market = world.market
-    if index == 0:
-        return market.first
     if index <= len(market.kinds):
         return market.kinds[index - 1]
     persona = world.rng.choice(market.ordinary)
