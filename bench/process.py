@@ -45,11 +45,17 @@ def usage(pid: int) -> Usage:
     status = [_status(Path(f"/proc/{member}/status")) for member in members]
     return Usage(
         cpu=cpu_seconds(pid),
-        resident=sum(each.get("VmRSS", 0) for each in status),
+        resident=resident_kilobytes(pid),
         peak=sum(each.get("VmHWM", 0) for each in status),
         wakeups=sum(_status(task / "status").get("voluntary_ctxt_switches", 0) for task in tasks),
         threads=len(tasks),
     )
+
+
+def resident_kilobytes(pid: int) -> int:
+    """Tell how much memory a family holds now."""
+    status = [_status(Path(f"/proc/{member}/status")) for member in family(pid)]
+    return sum(each.get("VmRSS", 0) for each in status)
 
 
 def _tasks(pid: int) -> list[Path]:

@@ -17,7 +17,7 @@ from types import TracebackType
 
 import pyte
 
-from bench.process import Usage, cpu_seconds, usage
+from bench.process import Usage, cpu_seconds, resident_kilobytes, usage
 from bench.replies import replies
 
 QUIET = 0.1
@@ -40,11 +40,15 @@ class NotReady(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Hold when the last byte came (seconds), how many there were, and the CPU seconds by then."""
+    """Hold when the last byte came (seconds), how many there were, and what was used by then.
+
+    ``cpu`` is in seconds, ``resident`` in kilobytes.
+    """
 
     seconds: float
     written: int
     cpu: float
+    resident: int = 0
 
 
 class Terminal:
@@ -172,7 +176,8 @@ class Terminal:
             return False
         now = time.perf_counter() - self._started
         self._written += len(output)
-        self._last = Moment(now, self._written, cpu_seconds(self._process.pid))
+        pid = self._process.pid
+        self._last = Moment(now, self._written, cpu_seconds(pid), resident_kilobytes(pid))
         self._unseen += output
         if answer := replies(output):
             os.write(self._master, answer)

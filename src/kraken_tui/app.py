@@ -1,5 +1,6 @@
 """The app: frame, screens, themes and the keys that work everywhere."""
 
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
+from kraken_tui.api.errors import KrakenError
 from kraken_tui.garbage import IdleCollector
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
@@ -36,6 +38,7 @@ class KrakenApp(App[int]):
             self.register_theme(theme)
         self._use_theme(session.profile.theme)
         self._garbage = IdleCollector()
+        self._schema_asked = False
 
     def on_mount(self) -> None:
         """Listen to the session."""
@@ -61,6 +64,11 @@ class KrakenApp(App[int]):
             self.session.choose(chosen.id)
             self.screen.account_changed()
 
+    async def _load_schema(self) -> None:
+        """Have the mutations ready before somebody asks for them."""
+        with suppress(KrakenError):
+            await self.session.schema()
+
     async def _ask_person(self, question: str) -> str:
         from kraken_tui.screens.question import Question
 
@@ -82,6 +90,9 @@ class KrakenApp(App[int]):
         self.exit(0)
 
     def _refresh_frame(self) -> None:
+        if self.session.link.word == "connected" and not self._schema_asked:
+            self._schema_asked = True
+            self.run_worker(self._load_schema(), group="schema")
         if isinstance(self.screen, WorkScreen) and self.screen.is_mounted:
             self.screen.refresh_frame()
 

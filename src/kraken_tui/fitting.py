@@ -41,6 +41,8 @@ class Fitting:
         self._client = client
         self._lock = asyncio.Lock()
         self._index: SchemaIndex | None = None
+        self._recalled = False
+        self._fresh = False
         self._trimmed: dict[str, str] = {}
 
     async def document(self, view: str) -> str:
@@ -49,6 +51,7 @@ class Fitting:
         Raises:
             MissingFromTenant: the schema has nothing of it.
         """
+        await self._recall()
         if self._index is not None and view in self._index.documents:
             fitted = self._index.document(view)
             if fitted is None:
@@ -57,6 +60,17 @@ class Fitting:
         if view in self._trimmed:
             return self._trimmed[view]
         return await asyncio.to_thread(documents.text, view)
+
+    async def _recall(self) -> None:
+        """Open what is kept on disk, of whatever age: asking shows whether it still fits."""
+        if self._recalled:
+            return
+        from kraken_tui.api.schema import SchemaCache
+
+        self._recalled = True
+        texts = await asyncio.to_thread(documents.all_texts)
+        cache = SchemaCache(self._folder)
+        self._index = await asyncio.to_thread(cache.open, self._endpoint, documents=texts)
 
     async def trim(self, view: str, text: str, refusal: InvalidDocument) -> None:
         """Drop from a document what the tenant objected to.
@@ -72,7 +86,7 @@ class Fitting:
             raise MissingFromTenant(f"This tenant has nothing to show here: {view}.") from refusal
         if shorter == text:
             raise refusal
-        self._index, self._trimmed[view] = None, shorter
+        self._index, self._fresh, self._trimmed[view] = None, False, shorter
 
     async def schema(self) -> "SchemaIndex":
         """Give the tenant's mutations; fetch them where the disk has none that are fresh.
@@ -82,9 +96,10 @@ class Fitting:
         from kraken_tui.api.schema import SchemaCache
 
         async with self._lock:
-            if self._index is None:
+            if self._index is None or not self._fresh:
                 self._index = await self._open(SchemaCache(self._folder))
-        return self._index
+                self._fresh = True
+            return self._index
 
     async def _open(self, cache: "SchemaCache") -> "SchemaIndex":
         from kraken_tui.api.schema import refresh_schema

@@ -19,6 +19,7 @@ from kraken_tui.widgets.facts import Fact, Section
 TWO_COLUMNS_FROM = 100
 LABEL_WIDTH = 16
 GUTTER = 2
+MARGIN = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,6 @@ class FactView(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     FactView {
-        padding: 0 1;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         .fact-view--title { color: $primary; text-style: bold; }
@@ -121,8 +121,10 @@ class FactView(ScrollView, can_focus=True):
 
     def show(self, sections: Iterable[Section]) -> None:
         """Show other sections; the cursor stays where it was, as far as that is still there."""
-        self._sections = tuple(sections)
-        self._lay_out()
+        sections = tuple(sections)
+        if sections != self._sections:
+            self._sections = sections
+            self._lay_out()
 
     def on_resize(self, _: events.Resize) -> None:
         """Choose the number of columns anew."""
@@ -196,7 +198,7 @@ class FactView(ScrollView, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        column = min(offset.x // self._column_width, len(self._columns) - 1)
+        column = min(offset.x // (self._column_width + GUTTER), len(self._columns) - 1)
         place = _Place(column, offset.y + self.scroll_offset.y)
         if place not in self._places(column):
             return
@@ -207,19 +209,21 @@ class FactView(ScrollView, can_focus=True):
 
     @property
     def _column_width(self) -> int:
-        return max(1, (self.size.width - GUTTER * (len(self._columns) - 1)) // len(self._columns))
+        between = GUTTER * (len(self._columns) - 1)
+        return max(1, (self.size.width - 2 * MARGIN - between) // len(self._columns))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of all columns."""
         line = y + self.scroll_offset.y
-        segments: list[Segment] = []
+        segments = [Segment(" " * MARGIN, self.rich_style)]
         for index, column in enumerate(self._columns):
             if index:
                 segments.append(Segment(" " * GUTTER, self.rich_style))
             content = column[line] if line < len(column) else _Line()
             current = self.has_focus and self._cursor == _Place(index, line)
             segments += self._segments(content, current=current)
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        # Fewer segments are fewer bytes on a slow line: each brings its colours along.
+        return Strip(segments).extend_cell_length(self.size.width, self.rich_style).simplify()
 
     def _segments(self, line: _Line, *, current: bool) -> list[Segment]:
         width = self._column_width
