@@ -53,11 +53,15 @@ class State:
 
 @dataclass(slots=True)
 class Context:
-    """One request: the state, the caller's row in `users` if it signed in, and a memo."""
+    """One request: the state, the caller's row in `users` if it signed in, and a memo.
+
+    `raising` is the code of the error that the request is to get, if one was ordered.
+    """
 
     state: State
     user: Row | None = None
     endpoint: str = "api"
+    raising: str | None = None
     memo: dict[object, Any] = field(default_factory=dict)
 
     @property

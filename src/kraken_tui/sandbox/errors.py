@@ -21,6 +21,15 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "KT-CT-4177": ("AUTHORIZATION", "Unauthorized."),
     "KT-CT-4178": ("NOT_FOUND", "No account found with given account number."),
 }
+_KINDS: Final = {
+    "Unauthorized": "AUTHORIZATION",
+    "found": "NOT_FOUND",
+    "does not exist": "NOT_FOUND",
+    "not enabled": "APPLICATION",
+    "not configured": "APPLICATION",
+    "Unable to": "APPLICATION",
+    "error occurred": "APPLICATION",
+}
 _UNEXPECTED: Final = "An internal error occurred."
 
 
@@ -95,6 +104,8 @@ def envelope(*refusals: GraphQLError) -> dict[str, Any]:
     return {"errors": [dict(refusal.formatted) for refusal in refusals], "data": None}
 
 
-def kind_of(code: str) -> str:
-    """Tell the error type that a code comes with."""
-    return _CATALOGUE.get(code, ("VALIDATION", ""))[0]
+def kind_of(code: str, message: str = "") -> str:
+    """Tell the error type that a code comes with, judging an uncommon one by its message."""
+    if code in _CATALOGUE:
+        return _CATALOGUE[code][0]
+    return next((kind for words, kind in _KINDS.items() if words in message), "VALIDATION")

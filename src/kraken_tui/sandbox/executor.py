@@ -22,6 +22,7 @@ from graphql import (
 from . import cost, introspection
 from .auth import authenticate
 from .context import Context, State
+from .documented import at_endpoint
 from .errors import Refusal, envelope, format_error
 
 _AT_AUTH_ENDPOINT: Final = {
@@ -78,15 +79,25 @@ class Executor:
         self._introspection = introspection.Answers(state.tenant, state.cache_folder)
 
     def run(
-        self, request: Mapping[str, Any], headers: Mapping[str, str], *, endpoint: str
+        self,
+        request: Mapping[str, Any],
+        headers: Mapping[str, str],
+        *,
+        endpoint: str,
+        raising: str | None = None,
     ) -> Outcome:
         """Answer one request, `{query, variables, operationName}`.
+
+        `raising` is the code of an error to answer with: at the mutation that documents it, or
+        else in place of the whole answer.
 
         Raises InvalidRequest for anything else.
         """
         _check(request)
         prepared = self._prepare(request["query"])
         operation = _operation(prepared, request)
+        if raising and not self._documents_error(operation, endpoint, raising):
+            return _whole(Refusal(raising), operation)
         try:
             user = authenticate(self._state, headers)
         except Refusal as refusal:
@@ -96,13 +107,32 @@ class Executor:
         if introspection.is_pure(operation):
             body = self._introspection.get(request, lambda: _plain(self._state.schema, request))
             return Outcome(body, "query", _fields(operation))
-        context = Context(self._state, user, endpoint)
+        context = Context(self._state, user, endpoint, raising)
         try:
             points = self._admit(context, prepared.document, request, operation)
         except Refusal as refusal:
             return _whole(refusal, operation)
         answer = self._execute(context, prepared.document, request)
         return _outcome(answer, operation, context, points)
+
+    def names(self, request: Any) -> tuple[str, ...]:
+        """Name what a request asks for: its operation, and the fields at its root."""
+        try:
+            _check(request)
+        except InvalidRequest:
+            return ()
+        operation = _operation(self._prepare(request["query"]), request)
+        fields = _fields(operation) if operation else ()
+        name = request.get("operationName")
+        return (name, *fields) if name else fields
+
+    def _documents_error(
+        self, operation: OperationDefinitionNode | None, endpoint: str, code: str
+    ) -> bool:
+        if operation is None or operation.operation is not OperationType.MUTATION:
+            return False
+        rows = (at_endpoint(self._state.operations, name, endpoint) for name in _fields(operation))
+        return any(error.code == code for row in rows if row for error in row.errors)
 
     def _prepare(self, query: str) -> Prepared:
         if query in self._documents:

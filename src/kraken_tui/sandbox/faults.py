@@ -1,7 +1,7 @@
 """Faults on order: what may go wrong between a client and a tenant."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -22,7 +22,8 @@ class Fault:
     """One way to fail, the next `times` requests that it fits.
 
     `when` says whether the request is carried out first: with `after`, a mutation is
-    applied and only its answer is lost. `operation` and `path` narrow it to some requests.
+    applied and only its answer is lost. `operation` (its own name, or that of a field it asks
+    for) and `path` narrow it to some requests.
     """
 
     times: int = 1
@@ -49,9 +50,14 @@ class Fault:
             raise InvalidFault("A fault needs status, code, html, drop or delay.")
         return fault
 
-    def fits(self, *, path: str, operation: str | None) -> bool:
-        """Say whether the fault is meant for such a request."""
-        return self.operation in {None, operation} and self.path in {None, path}
+    def fits(self, *, path: str, names: Sequence[str]) -> bool:
+        """Say whether the fault is meant for a request whose operation has such names."""
+        return self.operation in {None, *names} and self.path in {None, path}
+
+    @property
+    def is_error(self) -> bool:
+        """Say whether the fault is an error in an answer that is otherwise as usual."""
+        return bool(self.code) and self.when == "before" and not (self.status or self.drop)
 
     async def strike(self) -> Response | None:
         """Fail; without an answer of its own (only a delay), let the request go on.
@@ -91,10 +97,14 @@ class Faults:
         """Call all faults off."""
         self._waiting.clear()
 
-    def take(self, *, path: str, operation: str | None) -> Fault | None:
+    def __bool__(self) -> bool:
+        """Say whether any fault is waiting."""
+        return bool(self._waiting)
+
+    def take(self, *, path: str, names: Sequence[str]) -> Fault | None:
         """Use up one turn of the first fault that fits the request."""
         for fault in self._waiting:
-            if fault.fits(path=path, operation=operation):
+            if fault.fits(path=path, names=names):
                 fault.times -= 1
                 if fault.times <= 0:
                     self._waiting.remove(fault)

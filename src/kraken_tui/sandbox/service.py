@@ -1,5 +1,6 @@
 """One sandbox tenant: its endpoints, its faults and its memory of what happened."""
 
+import asyncio
 import json
 from typing import Any, Final
 
@@ -52,23 +53,32 @@ class Service:
         except ValueError:
             return json_response({"errors": [{"message": "The body is not JSON."}]}, status=400)
         name = asked.get("operationName") if isinstance(asked, dict) else None
-        fault = self._faults.take(path=request.path, operation=name)
-        if fault is not None and fault.when == "before":
+        fault = self._fault(request, asked)
+        raising = request.headers.get("x-sandbox-raise")
+        if fault is not None and fault.is_error:
+            await asyncio.sleep(fault.delay)
+            raising = fault.code
+        elif fault is not None and fault.when == "before":
             failed = await self._fail(fault, request, name)
             if failed is not None:
                 return failed
-        response = self._answer(request, asked, endpoint)
+        response = self._answer(request, asked, endpoint, raising)
         if fault is not None and fault.when == "after":
             return await self._fail(fault, request, name) or response
         return response
+
+    def _fault(self, request: Request, asked: Any) -> Fault | None:
+        if not self._faults:
+            return None
+        return self._faults.take(path=request.path, names=self._executor.names(asked))
 
     async def _fail(self, fault: Fault, request: Request, name: str | None) -> Response | None:
         self._log(request, name, fault=True)
         return await fault.strike()
 
-    def _answer(self, request: Request, asked: Any, endpoint: str) -> Response:
+    def _answer(self, request: Request, asked: Any, endpoint: str, raising: str | None) -> Response:
         try:
-            outcome = self._executor.run(asked, request.headers, endpoint=endpoint)
+            outcome = self._executor.run(asked, request.headers, endpoint=endpoint, raising=raising)
         except InvalidRequest as error:
             return json_response({"errors": [{"message": str(error)}]}, status=400)
         name, variables = asked.get("operationName"), asked.get("variables")

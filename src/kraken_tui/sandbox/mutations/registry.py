@@ -8,6 +8,7 @@ from ariadne import MutationType
 from graphql import GraphQLResolveInfo, GraphQLSchema
 
 from ..context import Context
+from ..documented import at_endpoint, refusal
 from ..errors import Refusal
 from ..operations import Operation
 
@@ -52,6 +53,7 @@ def _is_public(name: str, documented: Mapping[str, tuple[Operation, ...]]) -> bo
 def _resolver(name: str, handler: Handler | None, *, public: bool) -> Callable[..., Any]:
     def resolve(_root: Any, info: GraphQLResolveInfo[Any], /, **arguments: Any) -> Any:
         context: Context = info.context
+        _raise_on_request(name, context, arguments)
         if handler is None:
             raise Refusal("KT-CT-1113")
         if not public and context.user is None:
@@ -59,6 +61,16 @@ def _resolver(name: str, handler: Handler | None, *, public: bool) -> Callable[.
         return _run(name, handler, context, arguments)
 
     return resolve
+
+
+def _raise_on_request(name: str, context: Context, arguments: Arguments) -> None:
+    if context.raising is None:
+        return
+    row = at_endpoint(context.state.operations, name, context.endpoint)
+    error = row and refusal(context.state.schema, row, context.raising)
+    if error:
+        _note(name, context, arguments, error.code)
+        raise error
 
 
 def _run(name: str, handler: Handler, context: Context, arguments: Arguments) -> Any:

@@ -55,7 +55,7 @@ def _possible_errors(source: Any, context: Context, arguments: Arguments) -> dic
             "code": error.code,
             "message": error.message,
             "description": error.message,
-            "type": kind_of(error.code),
+            "type": kind_of(error.code, error.message),
         }
         for error in documented[0].errors
         if given.get("authErrors") is not False or error.code not in _HEADER_ERRORS
