@@ -361,14 +361,26 @@ CREATE TABLE agreements (           -- Agreement, CommonAgreementType
 CREATE INDEX agreements_by_account ON agreements (account_id);
 CREATE INDEX agreements_by_supply_point ON agreements (supply_point_id);
 
+CREATE TABLE quoted_products (      -- what initiateProductSwitch may be asked for
+    id INTEGER PRIMARY KEY,
+    quote_code TEXT NOT NULL,       -- Q-XXXXXXXX
+    account_id INTEGER NOT NULL REFERENCES accounts,
+    supply_point_id INTEGER NOT NULL REFERENCES supply_points,
+    product_id INTEGER REFERENCES products, -- NULL: none was selected yet
+    valid_until TEXT NOT NULL       -- the last day on which the switch may take effect
+);
+
 CREATE TABLE product_switches (     -- initiateProductSwitch and its follow-ups
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts,
-    supply_point_id INTEGER REFERENCES supply_points,
-    product_code TEXT NOT NULL,
-    switch_date TEXT,
-    status TEXT NOT NULL DEFAULT 'PENDING',
-    params TEXT NOT NULL DEFAULT '{}',      -- JSON object
+    supply_point_id INTEGER NOT NULL REFERENCES supply_points,
+    product_id INTEGER NOT NULL REFERENCES products,
+    quoted_product_id INTEGER REFERENCES quoted_products,
+    switch_date TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'PENDING',         -- PENDING, COMPLETED
+    agreement_id INTEGER REFERENCES agreements,     -- the new one, once it is written
+    suppress_communications INTEGER NOT NULL DEFAULT 0,
+    user_id INTEGER REFERENCES users,
     created_at TEXT NOT NULL
 );
 
@@ -640,6 +652,15 @@ CREATE TABLE payments (             -- AccountPaymentType
 CREATE INDEX payments_by_account ON payments (account_id, payment_date, id);
 CREATE INDEX payments_by_ledger ON payments (ledger_id, payment_date, id);
 
+CREATE TABLE payment_amendments (   -- what amendPayment changed
+    id INTEGER PRIMARY KEY,
+    payment_id INTEGER NOT NULL REFERENCES payments,
+    old_amount INTEGER NOT NULL,
+    old_payment_date TEXT NOT NULL,
+    reason TEXT,
+    amended_at TEXT NOT NULL
+);
+
 CREATE TABLE standalone_payments (  -- payment intents, hosted pages and embedded secrets
     id INTEGER PRIMARY KEY,
     account_id INTEGER REFERENCES accounts,
@@ -774,6 +795,7 @@ CREATE TABLE referral_schemes (
 CREATE TABLE referrals (            -- ReferralType
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts,        -- the account that refers
+    referred_account_id INTEGER REFERENCES accounts,        -- NULL: not known to this tenant
     code TEXT NOT NULL,
     scheme_type TEXT NOT NULL DEFAULT 'REFERRAL_REWARD',
     payment_status TEXT NOT NULL DEFAULT 'Pending',         -- Pending, Paid, Cancelled
@@ -812,6 +834,7 @@ CREATE TABLE vouchers (             -- VoucherPurchaseType
     balance INTEGER NOT NULL,
     client_params TEXT NOT NULL DEFAULT '{}',       -- JSON object
     charge_transaction_id INTEGER,
+    balance_transfer_id INTEGER REFERENCES balance_transfers,       -- another ledger paid for it
     payment_id INTEGER REFERENCES payments,
     available_from TEXT NOT NULL,
     purchased_at TEXT NOT NULL,
@@ -998,15 +1021,19 @@ CREATE TABLE applications (         -- AccountApplicationType
     migration_source TEXT
 );
 
-CREATE TABLE supplier_processes (   -- joining and leaving a supplier, product switches, moves
+CREATE TABLE supplier_processes (   -- joining and leaving a supplier, moving in and out
     id INTEGER PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
     account_id INTEGER NOT NULL REFERENCES accounts,
-    kind TEXT NOT NULL,             -- JOIN_SUPPLIER, LEAVE_SUPPLIER, ...
-    status TEXT NOT NULL,
-    accepted_terms TEXT NOT NULL DEFAULT '[]',      -- JSON list
+    property_id INTEGER REFERENCES properties,      -- NULL: all that the account holds
+    kind TEXT NOT NULL,     -- JOIN_SUPPLIER, LEAVE_SUPPLIER, OCCUPY_PROPERTY, LEAVE_PROPERTY
+    status TEXT NOT NULL,           -- LifecycleSupplyPointProcessStatus
+    effective_at TEXT,              -- of moves
+    terms_accepted_at TEXT,
+    cancellation_reason TEXT,
     created_at TEXT NOT NULL
 );
+CREATE INDEX supplier_processes_by_account ON supplier_processes (account_id);
 
 CREATE TABLE events (               -- AccountEvent: e-mails, letters and texts sent
     id INTEGER PRIMARY KEY,
@@ -1078,11 +1105,20 @@ CREATE TABLE goods_quotes (         -- GoodsQuote
     goods_quoted_products TEXT NOT NULL DEFAULT '[]',       -- JSON list
     total_net_amount INTEGER NOT NULL,
     client_params TEXT NOT NULL DEFAULT '{}',       -- JSON object
-    shared_with TEXT NOT NULL DEFAULT '[]',         -- JSON list of recipients
-    follow_up_at TEXT,
+    market_params TEXT NOT NULL DEFAULT '{}',       -- JSON object
+    customer_profile TEXT,          -- JSON object; for somebody without an account
     quoted_at TEXT NOT NULL,
     has_quote_expired INTEGER NOT NULL DEFAULT 0,
     accepted_at TEXT
+);
+
+CREATE TABLE quote_messages (       -- quotes sent to somebody, or to be spoken of later
+    id INTEGER PRIMARY KEY,
+    goods_quote_id INTEGER NOT NULL REFERENCES goods_quotes,
+    kind TEXT NOT NULL,             -- SHARE, FOLLOW_UP
+    recipient TEXT NOT NULL,        -- JSON object
+    account_id INTEGER REFERENCES accounts,
+    created_at TEXT NOT NULL
 );
 
 CREATE TABLE goods_purchases (      -- GoodsPurchase
@@ -1096,26 +1132,57 @@ CREATE TABLE goods_purchases (      -- GoodsPurchase
     market_params TEXT NOT NULL DEFAULT '{}',       -- JSON object
     goods_grants TEXT NOT NULL DEFAULT '[]',        -- JSON list
     goods_sale_items TEXT NOT NULL DEFAULT '[]',    -- JSON list
+    status TEXT NOT NULL DEFAULT 'ACTIVE',  -- ACTIVE, FULFILLED, CANCELLED
     created_at TEXT NOT NULL
 );
 
-CREATE TABLE offer_groups (         -- OfferGroupType with its offers
+CREATE TABLE offer_groups (         -- OfferGroupType, CreateOfferGroupType
     id INTEGER PRIMARY KEY,
     identifier TEXT NOT NULL UNIQUE,
-    account_id INTEGER REFERENCES accounts,
-    offers TEXT NOT NULL DEFAULT '[]',      -- JSON list
-    accepted_offer TEXT,
+    created_by_id INTEGER REFERENCES users, -- NULL: somebody who had not signed in
     created_at TEXT NOT NULL
 );
+
+CREATE TABLE offers (               -- OfferType with its QuoteType_
+    id INTEGER PRIMARY KEY,
+    identifier TEXT NOT NULL UNIQUE,
+    offer_group_id INTEGER NOT NULL REFERENCES offer_groups,
+    description TEXT NOT NULL,
+    quote_identifier TEXT NOT NULL UNIQUE,
+    product_offering_identifier TEXT NOT NULL,
+    quote_components TEXT NOT NULL, -- JSON list of {identifier, productComponentIdentifier, ...}
+    valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL,
+    accepted_at TEXT,
+    rejected_at TEXT,
+    created_at TEXT NOT NULL
+);
+CREATE INDEX offers_by_group ON offers (offer_group_id);
 
 CREATE TABLE orders (               -- processOrder
     id INTEGER PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
+    order_reference TEXT NOT NULL UNIQUE,
     account_id INTEGER REFERENCES accounts,
     status TEXT NOT NULL,
     content TEXT NOT NULL,          -- JSON object as it was sent
     created_at TEXT NOT NULL
 );
+
+CREATE TABLE sales_channels (       -- who may sell: the tenant's own, partners and leads
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE affiliate_organisations (
+    number TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE opportunities (        -- sales that somebody is working on
+    number TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE service_orders (       -- ServiceOrderType
     id INTEGER PRIMARY KEY,
@@ -1202,20 +1269,36 @@ CREATE TABLE push_notification_bindings (
     id INTEGER PRIMARY KEY,
     user_id INTEGER NOT NULL REFERENCES users,
     token TEXT NOT NULL UNIQUE,
-    service TEXT,
-    bundle_id TEXT,
-    expires_at TEXT,
+    bundle_id TEXT NOT NULL,
+    service TEXT NOT NULL,          -- NotifiableApplicationService
+    external_provider TEXT NOT NULL,        -- NotifiableApplicationExternalProvider
+    expires_at TEXT NOT NULL,
+    registered_at TEXT NOT NULL
+);
+
+CREATE TABLE verifications (        -- VerificationProcess: is this customer who they say?
+    id INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL REFERENCES users,
+    brand_code TEXT NOT NULL,
+    type TEXT NOT NULL,             -- CustomerVerificationType
+    status TEXT NOT NULL,           -- PENDING, SUPERSEDED, VERIFIED
+    code TEXT NOT NULL,             -- what the customer was sent
+    expires_at INTEGER NOT NULL,    -- Unix seconds
     created_at TEXT NOT NULL
 );
 
-CREATE TABLE verifications (        -- customer and identity checks
-    id INTEGER PRIMARY KEY,
-    user_id INTEGER REFERENCES users,
-    account_id INTEGER REFERENCES accounts,
-    type TEXT NOT NULL,
-    status TEXT NOT NULL,
-    created_at TEXT NOT NULL
-);
+CREATE TABLE line_link_tokens (     -- handed out by the messenger, good once
+    token TEXT PRIMARY KEY,
+    line_user_id TEXT NOT NULL,
+    used_at TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE screen_events (        -- what backendScreenEvent can run
+    id TEXT PRIMARY KEY,
+    execute TEXT,                   -- the name of what it does; NULL: nothing yet
+    required_params TEXT NOT NULL DEFAULT '[]',     -- JSON list of keys
+    action TEXT NOT NULL            -- JSON object: ActionType with its __typename
+) WITHOUT ROWID;
 
 -- ---------------------------------------------------------------- the sandbox's own memory
 

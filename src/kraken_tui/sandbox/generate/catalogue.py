@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from kraken_tui.sandbox.generate.doors import add_doors
 from kraken_tui.sandbox.generate.market import World
 
 _CONSENTS = (
@@ -41,6 +42,7 @@ def add_common(world: World) -> None:
             },
         )
     _add_rewards(world)
+    add_doors(world)
     world.batch.add("customer_feedback_forms", {"name": "How did we do?"})
 
 

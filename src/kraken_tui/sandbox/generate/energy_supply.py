@@ -1,11 +1,13 @@
 """Electricity and gas for a property: supply points, agreements and monthly measurements."""
 
+from kraken_tui.sandbox.generate.doors import add_quote
 from kraken_tui.sandbox.generate.energy_words import DISTRIBUTORS, GAS_DISTRIBUTOR
 from kraken_tui.sandbox.generate.identifiers import cups
 from kraken_tui.sandbox.generate.market import MAIN, Account, World
 
 _MONTHS_MEASURED = 36
 _ELECTRICITY_PRODUCT, _BUSINESS_PRODUCT, _GAS_PRODUCT, _SOLAR_PRODUCT = 1, 2, 3, 4
+_QUOTED = {_ELECTRICITY_PRODUCT: _SOLAR_PRODUCT, _GAS_PRODUCT: None}
 
 
 def supply_energy(world: World, account: Account, property_id: int) -> None:
@@ -75,6 +77,9 @@ def _agree_and_measure(
             "cnae": "5610" if persona.is_business else "9820",
         },
     )
+    if not persona.closed_for:
+        quoted = _QUOTED.get(product_id, _ELECTRICITY_PRODUCT)
+        add_quote(world, account, supply_point_id=supply_point_id, product_id=quoted)
     world.measurements.append(
         {
             "supply_point_id": supply_point_id,

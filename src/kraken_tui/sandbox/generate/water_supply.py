@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from kraken_tui.sandbox.generate.doors import add_quote
 from kraken_tui.sandbox.generate.identifiers import spid
 from kraken_tui.sandbox.generate.market import Account, World
 from kraken_tui.sandbox.generate.water_meters import add_meter
@@ -9,6 +10,7 @@ from kraken_tui.sandbox.generate.water_meters import add_meter
 _WHOLESALERS = ("SEVERN_TRENT", "SEVERN_TRENT", "SOUTH_STAFFS", "HAFREN_DYFRDWY", "ANGLIAN")
 _SERVICES = ("FRESH", "WASTE")
 _YEARS_READ = 3
+_STEPPED_PRODUCT = 5
 
 
 def supply_water(world: World, account: Account, property_id: int) -> None:
@@ -21,6 +23,7 @@ def supply_water(world: World, account: Account, property_id: int) -> None:
     }
     if account.persona.cycle:
         _add_agreements(world, account, points)
+        _add_quotes(world, account, points)
     meters = _add_meters(world, account, property_id) if account.persona.measured else [None]
     for meter_id in meters:
         for service, supply_point_id in points.items():
@@ -78,6 +81,14 @@ def _add_agreements(world: World, account: Account, points: dict[str, int]) -> N
                 "valid_to": account.ended_at,
             },
         )
+
+
+def _add_quotes(world: World, account: Account, points: dict[str, int]) -> None:
+    if account.persona.closed_for:
+        return
+    for service, supply_point_id in points.items():
+        product_id = _STEPPED_PRODUCT if service == "FRESH" else None
+        add_quote(world, account, supply_point_id=supply_point_id, product_id=product_id)
 
 
 def _add_meters(world: World, account: Account, property_id: int) -> list[int | None]:
