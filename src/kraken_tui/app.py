@@ -64,6 +64,13 @@ class KrakenApp(App[int]):
             self.session.choose(chosen.id)
             self.screen.account_changed()
 
+    def action_toggle_help(self) -> None:
+        """Show the keys of what has focus beside the screen, or put them away."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
     async def _load_schema(self) -> None:
         """Have the mutations ready before somebody asks for them."""
         with suppress(KrakenError):

@@ -35,11 +35,14 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Iterator[Open]:
         screen: str = "overview",
         transactions: int | None = None,
         settle: bool = True,
+        prompt: bool = False,
         **changes: Any,
     ) -> AsyncIterator[Desk]:
         sandbox = Embedded(tenant=tenant, transactions=transactions, cache_folder=sandbox_cache)
         profile = replace(demo_profile(tenant), **changes)
-        connect = connector(profile, transport=sandbox.transport, secret=lambda: demo_key(tenant))
+        # Without a secret the person is asked for it.
+        secret = (lambda: None) if prompt else (lambda: demo_key(tenant))
+        connect = connector(profile, transport=sandbox.transport, secret=secret)
         folders = Folders.within(tmp_path, schema_cache=sandbox_cache / "schemas")
         session = Session(
             profile=profile, connect=connect, folders=folders, account=profile.account

@@ -9,11 +9,18 @@ from kraken_tui.forms import names
 MOST = 6
 
 
-def answer_words(data: Mapping[str, Any]) -> str:
-    """Name the first few values of a payload, such as ``Reading date 2026-01-02``."""
+def answer_words(data: Mapping[str, Any], sent: object = None) -> str:
+    """Name the values of a payload that answer what was sent, such as ``Reading date 2026-01-02``.
+
+    A payload that echoes nothing of it, such as a new object, is told by its first few values; a
+    long one of these, such as a whole account, would say nothing, and is left to the screen.
+    """
     payload = next(iter(data.values()), None)
-    told = [f"{names.label(name)} {plain(str(value))}" for name, value in _leaves("", payload)]
-    return ", ".join(told[:MOST])
+    answered = list(_leaves("", payload))
+    asked = {name for name, _ in _leaves("", sent)}
+    echoed = [leaf for leaf in answered if leaf[0] in asked]
+    told = echoed or (answered if len(answered) <= 2 * MOST else [])
+    return ", ".join(f"{names.label(name)} {plain(str(value))}" for name, value in told[:MOST])
 
 
 def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:

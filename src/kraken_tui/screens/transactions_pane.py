@@ -89,6 +89,7 @@ class TransactionsPane(Vertical):
             tag=tag,
             noun="transactions",
         )
+        self.table.busy = True
         self.table.show(rows)
         self._load(0, 0)
 
@@ -138,7 +139,7 @@ class TransactionsPane(Vertical):
     def _count(self, words: str, *, bad: bool = False) -> None:
         line = self.query_one("#count", Static)
         line.set_class(bad, "-bad")
-        line.update(Text(words))
+        line.update(Text(words), layout=False)
 
     # -- filter, details, copy -----------------------------------------------------------------
 

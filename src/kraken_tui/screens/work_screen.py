@@ -25,7 +25,7 @@ class WorkScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *tabs.bindings(),
         Binding("ctrl+o", "app.open_account", "Open account", id="account.open"),
-        Binding("f1,question_mark", "app.show_help_panel", "Keys", key_display="?", id="help"),
+        Binding("f1,question_mark", "app.toggle_help", "Keys", key_display="?", id="help"),
     ]
 
     def __init__(self, session: Session) -> None:
