@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from kraken_tui.sandbox.generate.doors import add_doors
 from kraken_tui.sandbox.generate.market import World
+from kraken_tui.sandbox.generate.sales import add_sales
 
 _CONSENTS = (
     ("MARKETING", "Marketing", "News and offers from us."),
@@ -42,6 +43,7 @@ def add_common(world: World) -> None:
             },
         )
     _add_rewards(world)
+    add_sales(world)
     add_doors(world)
     world.batch.add("customer_feedback_forms", {"name": "How did we do?"})
 

@@ -58,7 +58,7 @@ def plan_postings(
     """Plan a ledger's transactions and statements; `transactions` overrides how many."""
     persona, kind = account.persona, world.market.ledger_kinds[name]
     cycle_name = kind.cycle or persona.cycle
-    if not cycle_name:
+    if not cycle_name or not kind.filled:
         return
     cycle = world.market.cycles[cycle_name]
     count = transactions

@@ -34,7 +34,7 @@ class LedgerKind(NamedTuple):
     """A kind of ledger; without a cycle of its own it follows its persona's.
 
     `tenths` is its share of the persona's monthly payment, `opening_months` what it opens with,
-    in such payments.
+    in such payments. Nothing is posted to one that is not `filled`.
     """
 
     ledger_type: str
@@ -49,6 +49,7 @@ class LedgerKind(NamedTuple):
     accepts_payments: bool = True
     affects_account_balance: bool = True
     supports_statements: bool = True
+    filled: bool = True
 
 
 class Person(NamedTuple):

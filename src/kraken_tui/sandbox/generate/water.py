@@ -86,6 +86,15 @@ WATER = Market(
             unit="cubicMetres",
             unit_rate=1.0,
         ),
+        "store": LedgerKind(
+            ledger_type="GBR_CREDIT_STORAGE_LEDGER",
+            name="Stored credit",
+            unit="cubicMetres",
+            unit_rate=1.0,
+            accepts_payments=False,
+            supports_statements=False,
+            filled=False,
+        ),
         "debt": LedgerKind(
             ledger_type="GBR_WATER_DEBT_LEDGER",
             name="Payment plan for arrears",

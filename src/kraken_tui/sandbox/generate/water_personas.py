@@ -45,7 +45,9 @@ KINDS = (
         pay_by="cash",
         instruction=None,
     ),
-    Persona(cycle="measured", monthly=42, years=1.5, percent=115, opening=20000),
+    Persona(
+        cycle="measured", monthly=42, years=1.5, percent=115, opening=20000, ledgers=("store",)
+    ),
     Persona(status="PENDING", years=0.0, instruction="PROVISIONAL"),
     Persona(
         cycle="measured",
