@@ -1,0 +1,106 @@
+"""What a mutation's description says besides words: its errors, and what became of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from kraken_tui.api.records import MutationRecord
+from kraken_tui.api.text import plain
+
+_HEAD = re.compile(r"\s*The possible errors that can be raised are:?\s*", re.IGNORECASE)
+_CODE = r"-\s+(KT-[A-Z]{2}-[0-9]+):"
+_ERROR = re.compile(rf"{_CODE}\s*(.*?)\s*(?={_CODE}|\Z)", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+
+_DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_SINCE = re.compile(rf"(?:since|deprecated on):?\s+{_DAY}", re.IGNORECASE)
+_REMOVAL = re.compile(rf"removal\b[a-z ]*?:?\s+{_DAY}", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"\b[Uu]se\s+(?:the\s+)?(?:new\s+)?"
+    r"(?:['\"`]([a-z][A-Za-z0-9]+)['\"`]|([a-z]+[A-Z][A-Za-z0-9]*))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleError:
+    """An error that the description announces, e.g. KT-CT-4123: "Unauthorized."."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecation:
+    """What became of an operation: since when, until when, and what to use instead.
+
+    Whatever the reason does not tell is None; `reason` is all of it, in the server's words.
+    """
+
+    reason: str
+    since: date | None = None
+    removal: date | None = None
+    instead: str | None = None
+
+    @property
+    def brief(self) -> str:
+        """Return it in a line: "deprecated since 2025-02-10, goes from 2025-08-10, use …"."""
+        told = [
+            f"since {self.since}" if self.since else "",
+            f"may go from {self.removal}" if self.removal else "",
+            f"use {self.instead}" if self.instead else "",
+        ]
+        return " ".join(("deprecated", ", ".join(filter(None, told)))).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """A mutation's description taken apart; `summary` is what is left without the errors."""
+
+    summary: str
+    errors: tuple[PossibleError, ...]
+    deprecation: Deprecation | None
+
+
+def documented(record: MutationRecord) -> Documented:
+    """Read a mutation's description and the reason for its deprecation."""
+    summary, errors = _parts(record["description"] or "")
+    reason = record["deprecated"]
+    return Documented(summary, errors, None if reason is None else deprecation(reason))
+
+
+def deprecation(reason: str) -> Deprecation:
+    """Read the dates and the way out from a reason, as far as it tells them."""
+    words = _line(reason)
+    instead = _INSTEAD.search(words)
+    return Deprecation(
+        reason=words,
+        since=_day(_SINCE, words),
+        removal=_day(_REMOVAL, words),
+        instead=next(filter(None, instead.groups()), None) if instead else None,
+    )
+
+
+def _parts(description: str) -> tuple[str, tuple[PossibleError, ...]]:
+    summary, _head, listing = _split(description)
+    found = (PossibleError(each[1], _line(each[2])) for each in _ERROR.finditer(listing))
+    # A listing names what every operation may raise once more at its end.
+    return _line(summary), tuple(dict.fromkeys(found))
+
+
+def _split(description: str) -> tuple[str, str, str]:
+    head = _HEAD.search(description)
+    if head is None:
+        return description, "", ""
+    return description[: head.start()], head[0], description[head.end() :]
+
+
+def _day(pattern: re.Pattern[str], text: str) -> date | None:
+    found = pattern.search(text)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _line(text: str) -> str:
+    return _BLANKS.sub(" ", plain(text)).strip()
