@@ -4,7 +4,7 @@ Only arguments and the fields right under them are looked at. Deeper, the same n
 something else: `bankDetails.accountNumber` is an account at a bank.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kraken_tui.forms import names
 from kraken_tui.forms.texts import text_of
@@ -18,11 +18,18 @@ _EVERYWHERE = frozenset({"accountNumber"})
 
 def prefill(root: Group, context: Context) -> int:
     """Fill unset fields that `context` names; return how many were filled."""
-    filled = _prefill_fields(root, context)
-    for _name, node in below(root):
-        if isinstance(node, Group):
-            filled += _prefill_fields(node, context)
+    filled = 0
+    for leaf in note_present(root, context):
+        if not leaf.is_set:
+            leaf.put(leaf.present or "")
+            filled += 1
     return filled
+
+
+def note_present(root: Group, context: Context) -> list[Leaf]:
+    """Note in each field that `context` names what it holds now, and return these fields."""
+    groups = [root, *(node for _name, node in below(root) if isinstance(node, Group))]
+    return [leaf for group in groups for leaf in _known(group, context)]
 
 
 def score(fields: Iterable[str], context: Context) -> int:
@@ -36,12 +43,9 @@ def score(fields: Iterable[str], context: Context) -> int:
     return sum(1 if name in _EVERYWHERE else 10 for name in found)
 
 
-def _prefill_fields(group: Group, context: Context) -> int:
-    filled = 0
+def _known(group: Group, context: Context) -> Iterator[Leaf]:
     for name, node in group.children.items():
         value = context.get(name)
-        if isinstance(node, Leaf) and not node.is_set and value not in (None, ""):
-            node.put(text_of(node.spec.type.name, value))
-            node.prefilled = True
-            filled += 1
-    return filled
+        if isinstance(node, Leaf) and value not in (None, ""):
+            node.present = text_of(node.spec.type.name, value)
+            yield node

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.api.records import MutationRecord
-from kraken_tui.forms import drafts
-from kraken_tui.forms.context import Context, prefill
+from kraken_tui.forms import drafts, names
+from kraken_tui.forms.changes import Change, changes, is_old_news, is_update, leaves
+from kraken_tui.forms.context import Context, note_present, prefill
 from kraken_tui.forms.fill import fill
 from kraken_tui.forms.placement import only_object, place, place_one
-from kraken_tui.forms.reading import read, read_leaf
-from kraken_tui.forms.rows import Row, leaf_row, rows
+from kraken_tui.forms.reading import Reading, read, read_leaf
+from kraken_tui.forms.rows import Row, RowSetting, leaf_row, rows
 from kraken_tui.forms.spec import FieldSpec, arguments
 from kraken_tui.forms.types import TypeRef
 from kraken_tui.forms.unreadable import Unreadable
@@ -34,9 +35,12 @@ class Form:
     Methods that take one raise `KeyError` if it names nothing.
     """
 
-    def __init__(self, record: MutationRecord, *, context: Context, clock: Clock) -> None:
+    def __init__(
+        self, record: MutationRecord, *, context: Context, clock: Clock, currency: str
+    ) -> None:
         self.record = record
         self.context = context
+        self.currency = currency
         self._clock = clock
         self.root = _root_of(record)
         prefill(self.root, context)
@@ -44,25 +48,31 @@ class Form:
 
     @classmethod
     def build(
-        cls, record: MutationRecord, context: Context | None = None, *, clock: Clock
+        cls,
+        record: MutationRecord,
+        context: Context | None = None,
+        *,
+        clock: Clock,
+        currency: str = "",
     ) -> "Form":
         """Return the form of a mutation, with what `context` knows filled in.
 
         `clock` returns an aware datetime, such as `clock.local_now` does; its zone is that of times
-        typed without one.
+        typed without one. `currency` is the tenant's, e.g. "GBP", for telling what an amount in the
+        minor unit comes to.
         """
-        return cls(record, context=context or {}, clock=clock)
+        return cls(record, context=context or {}, clock=clock, currency=currency)
 
     def rows(self) -> list[Row]:
         """Return the rows in view, top to bottom; none if the mutation takes no input."""
-        return rows(self.root, now=self._clock())
+        return rows(self.root, self._setting())
 
     def row(self, old: Row) -> Row:
         """Return one field's row anew, which is cheaper than all of them."""
         node = self.node(old.path)
         if not isinstance(node, Leaf):
             return old
-        return leaf_row(node, old.path, old.depth, self._clock())
+        return leaf_row(node, old.path, old.depth, self._setting())
 
     def node(self, path: Path) -> Node:
         """Return what is at `path`."""
@@ -147,22 +157,37 @@ class Form:
 
     def check(self) -> tuple[FieldProblem, ...]:
         """Check every field, show what is wrong at each, and return all of it in order."""
-        found = tuple(read(self.root, now=self._clock()).problems)
+        found = tuple(self._read().problems)
         self.clear_errors()
         for problem in found:
             place_one(self.root, problem)
         return found
 
     def variables(self) -> dict[str, object]:
-        """Return the mutation's variables: what is set, in wire types. Raise `NotReady`."""
-        reading = read(self.root, now=self._clock())
+        """Return the mutation's variables: what is set, in wire types. Raise `NotReady`.
+
+        An update leaves out what is optional and still holds what the tenant has already.
+        """
+        reading = self._read()
         if reading.problems:
             raise NotReady(tuple(reading.problems))
         return reading.variables
 
     def preview(self) -> dict[str, object]:
         """Return the variables as far as they can be read: to be shown, never to be sent."""
-        return read(self.root, now=self._clock()).variables
+        return self._read().variables
+
+    @property
+    def is_update(self) -> bool:
+        """Tell whether this changes something whose present values are known."""
+        known = (leaf for leaf in leaves(self.root) if leaf.present is not None)
+        return is_update(self.record["name"]) and any(
+            not names.is_identifier(leaf.spec.name) for leaf in known
+        )
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what differs from the tenant's present values, as far as these are known."""
+        return changes(self.root)
 
     def fill(self, variables: Mapping[str, object]) -> tuple[Path, ...]:
         """Put variables into the form; return the paths that it has no field for."""
@@ -189,6 +214,15 @@ class Form:
         """Put a draft back in place of everything typed; fields the schema lost are passed over."""
         self.root = _root_of(self.record)
         drafts.restore(self.root, kept)
+        note_present(self.root, self.context)
+
+    def _read(self) -> Reading:
+        update = is_update(self.record["name"])
+        keep_back = is_old_news if update else lambda _leaf: False
+        return read(self.root, now=self._clock(), keep_back=keep_back)
+
+    def _setting(self) -> RowSetting:
+        return RowSetting(now=self._clock(), currency=self.currency)
 
     def _leaf(self, path: Path) -> Leaf:
         node = self.node(path)

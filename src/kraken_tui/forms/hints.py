@@ -1,6 +1,7 @@
 """Short words beside a field: what to type into it, and what its text was understood as."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from kraken_tui.api.text import plain
@@ -9,6 +10,7 @@ from kraken_tui.forms.reading import read_leaf
 from kraken_tui.forms.spec import FieldSpec
 from kraken_tui.forms.unreadable import Unreadable
 from kraken_tui.forms.values import Leaf
+from kraken_tui.money import format_minor
 
 _BY_SCALAR: Mapping[str, str] = {
     "Int": "whole number",
@@ -21,6 +23,20 @@ _BY_SCALAR: Mapping[str, str] = {
     "UUID": "UUID",
     "JSONString": 'JSON, such as {"key": 1}',
     "GenericScalar": "text or JSON",
+    "Email": "name@example.com",
+}
+_EXAMPLES: Mapping[str, str] = {
+    "Int": "42",
+    "BigInt": "9007199254740993",
+    "Float": "1.5",
+    "Decimal": "12.50",
+    "Boolean": "y for yes, n for no",
+    "Date": "2025-11-21, today, tomorrow, +3d, -1w",
+    "DateTime": "2025-11-21 14:00, now, +2h, tomorrow 09:30",
+    "Time": "14:05 or 14:05:30",
+    "UUID": "7f8c1d2e-0a4b-4c3d-9e5f-6a7b8c9d0e1f",
+    "JSONString": '{"key": 1}',
+    "GenericScalar": 'some text, or {"key": 1}',
     "Email": "name@example.com",
 }
 
@@ -40,14 +56,36 @@ def hint(spec: FieldSpec) -> str:
     return "DE89 3704 0044 0532 0130 00" if names.is_iban(spec.name) else ""
 
 
-def echo(leaf: Leaf, *, now: datetime) -> str:
-    """Return what the text of a date or moment was understood as; empty for anything else."""
-    if leaf.spec.kind != "scalar" or leaf.spec.type.name not in ("Date", "DateTime"):
+def example(spec: FieldSpec, *, currency: str = "") -> str:
+    """Return something that could be typed into a field of this type; empty if there is none."""
+    if spec.kind == "enum":
+        return plain(spec.choices[0]["name"]) if spec.choices else ""
+    if spec.kind != "scalar":
+        return ""
+    if is_minor_amount(spec):
+        return f"1250 for {format_minor(1250, currency)}" if currency else "1250"
+    if names.is_email(spec.name) or names.is_iban(spec.name):
+        return hint(replace(spec, default=None))
+    return _EXAMPLES.get(spec.type.name, "")
+
+
+def is_minor_amount(spec: FieldSpec) -> bool:
+    """Tell whether a field holds money in pence, cents or the like."""
+    return spec.kind == "scalar" and spec.type.name == "Int" and names.is_money(spec.name)
+
+
+def echo(leaf: Leaf, *, now: datetime, currency: str = "") -> str:
+    """Return what a date, a moment or an amount was understood as; empty for anything else."""
+    money = bool(currency) and is_minor_amount(leaf.spec)
+    timely = leaf.spec.kind == "scalar" and leaf.spec.type.name in ("Date", "DateTime")
+    if not money and not timely:
         return ""
     try:
         value = read_leaf(leaf, now=now)
     except Unreadable:
         return ""
+    if isinstance(value, int):
+        return f"= {format_minor(value, currency)}"
     if not isinstance(value, str) or not value:
         return ""
     if leaf.spec.type.name == "Date":

@@ -24,6 +24,12 @@ _SECRET_ENDS = (
     ("masquerade", "token"),
     ("password", "update", "token"),
 )
+_MONEY = frozenset(
+    {"amount", "balance", "price", "fee", "cost", "surcharge", "deposit", "cents", "pence"}
+)
+_NO_MONEY = frozenset(
+    {"points", "number", "count", "day", "days", "percentage", "multiplier", "frequency", "id"}
+)
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -57,6 +63,12 @@ def is_email(name: str) -> bool:
 def is_iban(name: str) -> bool:
     """Tell whether a text field of this name holds an IBAN."""
     return words(name)[-1:] == ("iban",)
+
+
+def is_money(name: str) -> bool:
+    """Tell whether a whole number of this name counts pence, cents or another minor unit."""
+    parts = words(name)
+    return bool(_MONEY.intersection(parts)) and not _NO_MONEY.intersection(parts)
 
 
 def is_identifier(name: str) -> bool:

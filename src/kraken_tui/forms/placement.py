@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.forms import names
+from kraken_tui.forms.attribution import field_of
 from kraken_tui.forms.values import Group, Items, Leaf, Node, Path, child
 
 
@@ -19,7 +20,15 @@ def place(root: Group, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         homeless = tuple(each for each in problem.fields if not place_one(root, each))
         if homeless or not problem.fields:
             left.append(replace(problem, fields=homeless))
+            _place_by_words(root, problem)
     return tuple(left)
+
+
+def _place_by_words(root: Group, problem: Problem) -> None:
+    # The banner shows it too: the words may mean the field and may mean more.
+    path = field_of(root, problem)
+    if path is not None:
+        place_one(root, FieldProblem(path, problem.message, problem.code))
 
 
 def place_one(root: Group, problem: FieldProblem) -> bool:

@@ -3,6 +3,7 @@
 One walk yields both, so that nothing can be sent that was not checked.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,12 +19,16 @@ _DEEPEST = 40
 UNSET = object()
 """Stands for "not sent", which is neither null nor empty."""
 
+KeepBack = Callable[[Leaf], bool]
+"""Tells of a field that is set whether it had better not be sent."""
+
 
 @dataclass(slots=True)
 class Reading:
     """The variables of a form and its problems, in the order of the fields."""
 
     now: datetime
+    keep_back: KeepBack
     variables: dict[str, object] = field(default_factory=dict)
     problems: list[FieldProblem] = field(default_factory=list)
 
@@ -33,12 +38,12 @@ class Reading:
         return UNSET
 
 
-def read(root: Group, *, now: datetime) -> Reading:
+def read(root: Group, *, now: datetime, keep_back: KeepBack = lambda _leaf: False) -> Reading:
     """Read the whole form; `now` is aware and says what today is and which zone is local.
 
-    What cannot be read is missing from the variables.
+    What cannot be read is missing from the variables, and so are sound fields to `keep_back`.
     """
-    reading = Reading(now)
+    reading = Reading(now, keep_back)
     reading.variables = _fields(root, (), reading)
     return reading
 
@@ -92,7 +97,7 @@ def _leaf(leaf: Leaf, path: Path, reading: Reading, *, wanted: bool) -> object:
         return reading.object_to(path, str(problem))
     if value is UNSET and wanted:
         return reading.object_to(path, _missing(leaf, path))
-    return value
+    return UNSET if reading.keep_back(leaf) else value
 
 
 def _items(node: Items, path: Path, reading: Reading, *, wanted: bool) -> object:

@@ -38,40 +38,50 @@ class Row:
     expanded: bool = False
     prefilled: bool = False
     secret: bool = False
+    money: bool = False
+    """True for an amount in the minor unit."""
     item: bool = False
     """True for an item of a list, which can be removed and moved."""
     description: str = ""
     deprecated: str | None = None
 
 
-def rows(root: Group, *, now: datetime) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class RowSetting:
+    """What rows are drawn by besides what is in them: the time, aware, and the currency."""
+
+    now: datetime
+    currency: str = ""
+
+
+def rows(root: Group, setting: RowSetting) -> list[Row]:
     """Return the rows in view, top to bottom.
 
     The one object that holds everything, the usual `input`, has no row of its own.
     """
     only = only_object(root)
     if only is not None:
-        return list(_below(only, (only.spec.name,), 0, now))
-    return list(_below(root, (), 0, now))
+        return list(_below(only, (only.spec.name,), 0, setting))
+    return list(_below(root, (), 0, setting))
 
 
-def _below(node: Node, path: Path, depth: int, now: datetime) -> Iterator[Row]:
+def _below(node: Node, path: Path, depth: int, setting: RowSetting) -> Iterator[Row]:
     for key, each in below(node):
-        yield from _rows(each, (*path, key), depth, now)
+        yield from _rows(each, (*path, key), depth, setting)
     if isinstance(node, Items):
         yield _add_row(node, path, depth)
 
 
-def _rows(node: Node, path: Path, depth: int, now: datetime) -> Iterator[Row]:
+def _rows(node: Node, path: Path, depth: int, setting: RowSetting) -> Iterator[Row]:
     if isinstance(node, Leaf):
-        yield leaf_row(node, path, depth, now)
+        yield leaf_row(node, path, depth, setting)
         return
     yield _folding_row(node, path, depth)
     if node.expanded and depth < _DEEPEST:
-        yield from _below(node, path, depth + 1, now)
+        yield from _below(node, path, depth + 1, setting)
 
 
-def leaf_row(leaf: Leaf, path: Path, depth: int, now: datetime) -> Row:
+def leaf_row(leaf: Leaf, path: Path, depth: int, setting: RowSetting) -> Row:
     """Return the row of one scalar or enum field."""
     spec = leaf.spec
     boolean = spec.kind == "scalar" and spec.type.name == "Boolean"
@@ -85,11 +95,12 @@ def leaf_row(leaf: Leaf, path: Path, depth: int, now: datetime) -> Row:
         mark=leaf.mark,
         is_set=leaf.is_set,
         hint=hints.hint(spec),
-        echo=hints.echo(leaf, now=now),
+        echo=hints.echo(leaf, now=setting.now, currency=setting.currency),
         error=_said(leaf),
         required=spec.required,
         prefilled=leaf.prefilled,
         secret=spec.secret,
+        money=hints.is_minor_amount(spec),
         item=isinstance(path[-1], int),
         description=plain(spec.description),
         deprecated=plain(spec.deprecated) if spec.deprecated is not None else None,

@@ -28,17 +28,23 @@ class Leaf:
         self.text = ""
         self.mark: Mark | None = None
         self.error: str | None = None
-        self.prefilled = False
+        self.present: str | None = None
+        """What the field holds at the tenant now, as far as the screens know it."""
 
     @property
     def is_set(self) -> bool:
         """Tell whether something is to be sent for this field."""
         return bool(self.text) or self.mark is not None
 
+    @property
+    def prefilled(self) -> bool:
+        """Tell whether the field still holds what the screens filled in."""
+        return bool(self.text) and self.text == self.present
+
     def put(self, text: str, *, mark: Mark | None = None) -> None:
         """Take `text`, or a mark instead of it; what was wrong before is forgotten."""
         self.text, self.mark = ("", mark) if mark else (text, None)
-        self.error, self.prefilled = None, False
+        self.error = None
 
     @property
     def marks(self) -> tuple[Mark, ...]:

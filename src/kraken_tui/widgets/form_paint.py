@@ -20,6 +20,8 @@ CHOOSE = " ▾ "
 MARKS = {"null": "null", "empty": "(empty)"}
 ASIDES = {"Date": 17, "Date!": 17, "DateTime": 29, "DateTime!": 29}
 """Cells kept free at the end of a value for what a date was understood as, by type."""
+MONEY = 18
+"""Cells kept free for what an amount in the minor unit comes to, up to = £21,474,836.47."""
 
 
 def paint(line: FormLine, row: Row, places: FormColumns, style: StyleOf, *, cursor: bool) -> Strip:
@@ -42,7 +44,7 @@ def aside_width(row: Row) -> int:
         return 0
     if row.prefilled:
         return len(" prefilled ")
-    return ASIDES.get(row.type, 0)
+    return MONEY if row.money and row.echo else ASIDES.get(row.type, 0)
 
 
 def _value(row: Row, places: FormColumns, style: StyleOf, *, cursor: bool) -> list[Segment]:
