@@ -29,7 +29,7 @@ class Desk:
     app: KrakenApp
     pilot: Pilot[int]
     session: Session
-    sandbox: Embedded
+    sandbox: Embedded | None = None
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until everything that they started is done."""
@@ -74,6 +74,7 @@ class Desk:
 
     async def control(self, path: str, **body: Any) -> Any:
         """Use one of the sandbox's own controls."""
+        assert self.sandbox is not None
         async with httpx.AsyncClient(transport=self.sandbox.transport()) as client:
             url = f"http://sandbox.localhost/sandbox/{path}"
             answer = await (client.post(url, json=body) if body else client.get(url))

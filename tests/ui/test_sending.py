@@ -109,6 +109,7 @@ async def test_a_lost_tenant_keeps_the_form_and_sends_later(desk: Open) -> None:
     async with desk() as at:
         form = await open_form(at, "E-mail", "update account billing email")
         await fill(at, form, "billingEmail", "late@example.com")
+        assert at.sandbox is not None
         at.sandbox.close()
         await at.press("ctrl+s")
         assert at.notice.startswith("Not sent:")

@@ -1,0 +1,62 @@
+"""One typed line says which transactions are wanted."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kraken_tui.domain.transaction_filter import FilterError, TransactionFilter, parse
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2025-03-14", date(2025, 3, 14), date(2025, 3, 14)),
+        ("2025-01..2025-06", date(2025, 1, 1), date(2025, 6, 30)),
+        ("2025-01..", date(2025, 1, 1), None),
+        ("..2025-06", None, date(2025, 6, 30)),
+        ("", None, None),
+    ],
+)
+def test_periods(line: str, first: date | None, last: date | None) -> None:
+    assert parse(line) == TransactionFilter(first_day=first, last_day=last)
+
+
+def test_kinds_in_any_number_and_spelling() -> None:
+    assert parse("payments, Refund").kinds == {"Payment", "Refund"}
+    assert parse("payment 2025").words == "payments from 2025-01-01 to 2025-12-31"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("2025-02-31", "calendar"),
+        ("2025-13", "calendar"),
+        ("0000", "calendar"),
+        ("2025-06..2025-01", "ends before it starts"),
+        ("paymint", "neither a kind nor a period"),
+        ("2025-1-1-1", "neither a kind nor a period"),
+        ("\u202e2025", "neither a kind nor a period"),
+    ],
+)
+def test_what_is_not_understood_is_named(line: str, told: str) -> None:
+    with pytest.raises(FilterError, match=told):
+        parse(line)
+
+
+@given(st.text(max_size=40))
+def test_no_line_ends_in_anything_but_a_filter_or_a_sentence(line: str) -> None:
+    try:
+        parse(line)
+    except FilterError as error:
+        assert str(error).endswith(".")
+
+
+@given(st.dates(), st.dates())
+def test_two_days_make_a_period(one: date, other: date) -> None:
+    first, last = sorted((one, other))
+    wanted = parse(f"{first}..{last}")
+    assert (wanted.first_day, wanted.last_day) == (first, last)
