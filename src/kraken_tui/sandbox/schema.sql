@@ -103,6 +103,8 @@ CREATE TABLE users (                -- AccountUserType, EspAccountUserType
     line_user_id TEXT,
     verification_status TEXT,
     last_login TEXT,
+    name_changed_on TEXT,           -- updateUser: one name field a day
+    details_changed_on TEXT,        -- updateUserDetails: one field a day
     created_at TEXT NOT NULL
 );
 CREATE INDEX users_by_email ON users (email COLLATE NOCASE);
@@ -1062,16 +1064,22 @@ CREATE TABLE customer_feedback_forms (
     name TEXT NOT NULL
 );
 
-CREATE TABLE customer_feedback (
+CREATE TABLE customer_feedback (    -- CustomerFeedbackType; asked for first, answered once
     id INTEGER PRIMARY KEY,
-    account_id INTEGER REFERENCES accounts,
+    account_id INTEGER NOT NULL REFERENCES accounts,
+    user_id INTEGER REFERENCES users,
     form_id INTEGER REFERENCES customer_feedback_forms,
-    feedback TEXT NOT NULL,         -- JSON object as it was sent
+    source TEXT NOT NULL,
+    answer TEXT,
+    issue_resolved INTEGER,
+    raw_score INTEGER,
+    submitted_at TEXT,              -- NULL: not answered yet
     created_at TEXT NOT NULL
 );
 
-CREATE TABLE form_submissions (
+CREATE TABLE form_submissions (     -- FormSubmissionOuput
     id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts,
     form_type TEXT,
     content TEXT NOT NULL,          -- JSON object as it was sent
     created_at TEXT NOT NULL
@@ -1247,10 +1255,12 @@ CREATE TABLE organizations (        -- organizationSecretKey; acts with the righ
     user_id INTEGER REFERENCES users
 );
 
-CREATE TABLE double_opt_ins (
+CREATE TABLE double_opt_ins (       -- a consent that waits for its second yes
     token TEXT PRIMARY KEY,
-    user_id INTEGER NOT NULL REFERENCES users,
-    channel TEXT,
+    consent_id INTEGER NOT NULL REFERENCES consents,
+    channel TEXT NOT NULL,          -- EMAIL or SMS
+    ip_address TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     confirmed_at INTEGER
 ) WITHOUT ROWID;
