@@ -37,13 +37,11 @@ class KrakenApp(App[int]):
         for theme in app_themes(session.folders.config):
             self.register_theme(theme)
         self._use_theme(session.profile.theme)
+        # Before the app is mounted, because its first screen asks the tenant earlier than that.
+        session.on_change = self._refresh_frame
+        session.ask_person = self._ask_person
         self._garbage = IdleCollector()
         self._schema_asked = False
-
-    def on_mount(self) -> None:
-        """Listen to the session."""
-        self.session.on_change = self._refresh_frame
-        self.session.ask_person = self._ask_person
 
     def action_open_screen(self, name: str) -> None:
         """Show another screen in place of this one."""

@@ -24,7 +24,8 @@ class DataScreen(WorkScreen, Generic[T]):
         Binding("r", "reload", "Reload", id="data.reload"),
     ]
 
-    state: var[State[T]] = var(Loading(), init=False)
+    # Loading for the first time is drawn too, although it is what the state begins as.
+    state: var[State[T]] = var(Loading(), init=False, always_update=True)
 
     def on_mount(self) -> None:
         """Load once the first frame is on the screen."""
@@ -82,6 +83,8 @@ class DataScreen(WorkScreen, Generic[T]):
     def watch_state(self, state: State[T]) -> None:
         """Draw the state, and say what a person should know of it."""
         match state:
+            case Loading(previous=None):
+                self.say("Loading\N{HORIZONTAL ELLIPSIS}")
             case Failed(sentence=sentence) | Empty(sentence=sentence):
                 self.say(sentence, tone="bad" if isinstance(state, Failed) else "quiet")
             case Loaded(warnings=warnings) if warnings:

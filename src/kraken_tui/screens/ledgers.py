@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from kraken_tui.domain.ledgers import Ledger, parse_ledgers
 from kraken_tui.money import format_minor
 from kraken_tui.screens.data_screen import DataScreen
-from kraken_tui.screens.state import Loaded, Loading, State
+from kraken_tui.screens.state import Loaded, State
 from kraken_tui.screens.transactions_pane import TransactionsPane
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
@@ -44,7 +44,7 @@ class LedgersScreen(DataScreen[tuple[Ledger, ...]]):
 
     def compose_content(self) -> ComposeResult:
         """Yield the ledgers above the transactions."""
-        yield RecordTable(COLUMNS, empty_text="No ledgers.", id="ledgers")
+        yield RecordTable(COLUMNS, id="ledgers")
         yield TransactionsPane(self.session)
 
     async def fetch(self, account: str) -> Loaded[tuple[Ledger, ...]]:
@@ -57,7 +57,7 @@ class LedgersScreen(DataScreen[tuple[Ledger, ...]]):
     def show(self, state: State[tuple[Ledger, ...]]) -> None:
         """Draw the ledgers, and open one if the answer is new."""
         table = self.query_one("#ledgers", RecordTable)
-        table.busy = isinstance(state, Loading)
+        table.empty_text = "No ledgers." if isinstance(state, Loaded) else ""
         ledgers = self.data or ()
         at = table.cursor or 0
         table.show(FixedRows([self._cells(ledger) for ledger in ledgers]))

@@ -50,7 +50,7 @@ class OperationsScreen(WorkScreen):
     def compose_content(self) -> ComposeResult:
         """Yield the filter, closed, and the list."""
         yield LineInput(placeholder="Narrow by name or by what it does")
-        yield RecordTable(COLUMNS, empty_text="No operations.")
+        yield RecordTable(COLUMNS, empty_text="")
         yield Static(id="summary", markup=False)
 
     def on_mount(self) -> None:
@@ -83,6 +83,7 @@ class OperationsScreen(WorkScreen):
         rows = [_cells(heading) for heading in self._shown]
         self.query_one(RecordTable).show(FixedRows(rows))
         if self._headings and not self._shown:
+            self.query_one("#summary", Static).update("")
             self.say("No mutation fits the filter. Press esc to see all.")
 
     @on(Input.Changed)

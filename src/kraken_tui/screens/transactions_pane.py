@@ -29,6 +29,8 @@ from kraken_tui.widgets.record_pages import PagedRows
 from kraken_tui.widgets.record_source import FixedRows
 from kraken_tui.widgets.record_table import RecordTable
 
+HELP = "enter filters, esc shows everything"
+
 
 class TransactionsPane(Vertical):
     """Page through transactions, newest first; say how many of how many are loaded."""
@@ -58,7 +60,7 @@ class TransactionsPane(Vertical):
     def compose(self) -> ComposeResult:
         """Stack the filter, closed, the table and the count."""
         yield LineInput(placeholder=EXAMPLES)
-        yield RecordTable(COLUMNS, empty_text="No transactions.", id="transactions")
+        yield RecordTable(COLUMNS, empty_text="", id="transactions")
         yield Static(id="count", markup=False)
 
     @property
@@ -69,11 +71,13 @@ class TransactionsPane(Vertical):
     def open(self, account: str, ledger: str) -> None:
         """Show the transactions of a ledger from the newest on."""
         self._ledger = (account, ledger)
+        self.table.empty_text = "No transactions."
         self._start()
 
     def close(self) -> None:
         """Show nothing."""
         self._ledger = self.paged = None
+        self.table.empty_text = ""
         self.table.show(FixedRows())
         self._count("")
 
@@ -128,7 +132,9 @@ class TransactionsPane(Vertical):
         if paged is None:
             return ""
         total = paged.total
-        if paged.complete:
+        if paged.complete and not paged.loaded:
+            words = "no transactions"
+        elif paged.complete:
             words = f"all {paged.loaded:,} transactions"
         elif total is None:
             words = f"{paged.loaded:,} transactions loaded, more to come"
@@ -148,6 +154,7 @@ class TransactionsPane(Vertical):
         line = self.query_one(LineInput)
         line.add_class("-open")
         line.focus()
+        self._count(HELP)
 
     def action_leave_filter(self) -> None:
         """Close the filter and show everything."""
@@ -165,7 +172,7 @@ class TransactionsPane(Vertical):
         except FilterError as error:
             self._count(str(error), bad=True)
         else:
-            self._count("enter filters, esc shows everything")
+            self._count(HELP)
 
     @on(Input.Submitted)
     def use_filter(self, event: Input.Submitted) -> None:
