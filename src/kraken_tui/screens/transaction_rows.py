@@ -11,7 +11,7 @@ Money = Callable[[int | None], str]
 COLUMNS = (
     Column(key="posted", title="Posted", width=11),
     Column(key="kind", title="Kind", width=7),
-    Column(key="title", title="What", width=18, flex=1),
+    Column(key="title", title="What", width=16, flex=1),
     Column(key="used", title="Used", width=14, align="right", from_width=110),
     Column(key="tax", title="Tax", width=10, align="right", from_width=110),
     Column(key="amount", title="Amount", width=12, align="right"),
