@@ -54,7 +54,8 @@ class Picker(ModalScreen[Choice | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="picker.close"),
-        Binding("enter", "take", "Take", id="picker.take"),
+        # Before the input, which would take it without saying what it does.
+        Binding("enter", "take", "Take", priority=True, id="picker.take"),
         Binding("down", "step(1)", "Down", show=False, id="picker.down"),
         Binding("up", "step(-1)", "Up", show=False, id="picker.up"),
         Binding("pagedown", "step(10)", "Page down", show=False, id="picker.page_down"),
@@ -122,11 +123,6 @@ class Picker(ModalScreen[Choice | None]):
     def changed(self, _: Input.Changed) -> None:
         """Narrow as one types."""
         self.narrow()
-
-    @on(Input.Submitted)
-    def submitted(self, _: Input.Submitted) -> None:
-        """Take with enter, which the input keeps to itself."""
-        self.action_take()
 
     @on(RecordTable.Opened)
     def clicked(self, event: RecordTable.Opened) -> None:

@@ -3,12 +3,11 @@
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.line_input import LineInput
@@ -19,7 +18,8 @@ class Question(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss('')", "Not now", id="question.close"),
-        Binding("enter", "answer", "Sign in", id="question.answer"),
+        # Before the input, which would take it without saying what it does.
+        Binding("enter", "answer", "Sign in", priority=True, id="question.answer"),
     ]
 
     DEFAULT_CSS = """
@@ -43,11 +43,6 @@ class Question(ModalScreen[str]):
             yield Static(Text(self._question))
             yield LineInput(password=True)
         yield KeyLine()
-
-    @on(Input.Submitted)
-    def submitted(self, _: Input.Submitted) -> None:
-        """Answer with enter, which the input keeps to itself."""
-        self.action_answer()
 
     def action_answer(self) -> None:
         """Give back what was typed."""
