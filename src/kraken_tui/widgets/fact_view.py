@@ -77,6 +77,7 @@ class FactView(ScrollView, can_focus=True):
     FactView {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
         .fact-view--title { color: $primary; text-style: bold; }
         .fact-view--label { color: $text-muted; }
         .fact-view--value { color: $foreground; }

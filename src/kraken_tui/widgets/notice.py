@@ -24,7 +24,7 @@ class Notice(Widget):
     SIGNS: ClassVar[dict[str, str]] = {
         "good": "\N{CHECK MARK} ",
         "bad": "\N{MULTIPLICATION X} ",
-        "quiet": "\N{HORIZONTAL ELLIPSIS} ",
+        "quiet": "\N{MIDDLE DOT} ",
     }
 
     def __init__(self, *, id: str | None = None) -> None:
