@@ -69,7 +69,7 @@ class Picker(ModalScreen[Choice | None]):
             width: 90%; max-width: 100; height: auto; max-height: 90%; margin-top: 2;
             background: $surface; border: round $primary; border-title-color: $primary;
         }
-        RecordTable { height: 14; background: $surface; }
+        RecordTable { height: 14; background: $surface; scrollbar-background: $surface; }
         #status { height: auto; padding: 0 1; color: $text-muted; }
     }
     """
