@@ -48,6 +48,11 @@ def parse_ledgers(data: read.Node) -> tuple[Ledger, ...]:
     return tuple(map(_ledger, read.children(read.child(data, "account"), "ledgers")))
 
 
+def holder(data: read.Node) -> str:
+    """Read from the same answer whose ledgers they are."""
+    return read.text(read.child(data, "account"), "billingName")
+
+
 def _ledger(node: read.Node) -> Ledger:
     kind = read.text(node, "ledgerType")
     return Ledger(

@@ -5,7 +5,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
-from kraken_tui.domain.ledgers import Ledger, parse_ledgers
+from kraken_tui.domain.ledgers import Ledger, holder, parse_ledgers
 from kraken_tui.money import format_minor
 from kraken_tui.screens.data_screen import DataScreen
 from kraken_tui.screens.state import Loaded, State
@@ -50,6 +50,7 @@ class LedgersScreen(DataScreen[tuple[Ledger, ...]]):
     async def fetch(self, account: str) -> Loaded[tuple[Ledger, ...]]:
         """Read the ledgers in one request."""
         answer = await self.session.ask(self.NAME, {"accountNumber": account})
+        self.session.holder = holder(answer.data) or self.session.holder
         return Loaded(
             parse_ledgers(answer.data), tuple(problem.sentence for problem in answer.problems)
         )
@@ -58,6 +59,7 @@ class LedgersScreen(DataScreen[tuple[Ledger, ...]]):
         """Draw the ledgers, and open one if the answer is new."""
         table = self.query_one("#ledgers", RecordTable)
         table.empty_text = "No ledgers." if isinstance(state, Loaded) else ""
+        self.refresh_frame()
         ledgers = self.data or ()
         at = table.cursor or 0
         table.show(FixedRows([self._cells(ledger) for ledger in ledgers]))
