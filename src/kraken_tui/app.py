@@ -1,16 +1,18 @@
 """The app: frame, screens, themes and the keys that work everywhere."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.garbage import IdleCollector
+from kraken_tui.screens.tabs import TABS
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.themes import app_themes
@@ -42,6 +44,16 @@ class KrakenApp(App[int]):
         session.ask_person = self._ask_person
         self._garbage = IdleCollector()
         self._schema_asked = False
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer the screens and the search in the palette too."""
+        for tab in TABS:
+            show = partial(self.action_open_screen, tab.name)
+            yield SystemCommand(tab.title, f"Show this screen (key {tab.key})", show)
+        yield SystemCommand(
+            "Open account", "Find an account (key ctrl+o)", self.action_open_account
+        )
+        yield from super().get_system_commands(screen)
 
     def action_open_screen(self, name: str) -> None:
         """Show another screen in place of this one."""

@@ -18,7 +18,8 @@ ENOUGH = 200_000
 class IdleCollector:
     """Collect a moment after the last key; the automatic collection stays off meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, still: float = STILL) -> None:
+        self._still = still
         self._timer: asyncio.TimerHandle | None = None
 
     def put_off(self) -> None:
@@ -29,7 +30,7 @@ class IdleCollector:
             self._timer.cancel()
         if gc.get_count()[0] > ENOUGH:
             gc.collect(0)
-        self._timer = asyncio.get_running_loop().call_later(STILL, self._collect)
+        self._timer = asyncio.get_running_loop().call_later(self._still, self._collect)
 
     def _collect(self) -> None:
         """Collect what has come since, and set the rest apart from the next collection."""
