@@ -28,14 +28,13 @@ def test_what_is_imported_early_brings_no_network_library(module: str) -> None:
 
 def test_the_network_libraries_come_without_what_is_never_used() -> None:
     unwanted = {"click", "rich", "pygments", "textual", "httpx2"}
-    code = "from kraken_tui.api.late import warm; warm(); " + LOADED % unwanted
+    code = "import kraken_tui.api.client; " + LOADED % unwanted
     assert run(code) == "[]"
 
 
 def test_httpx_works_afterwards_and_so_does_its_command_line() -> None:
     code = """
-from kraken_tui.api.late import warm
-warm()
+import kraken_tui.api.client
 import asyncio, sys, httpx
 async def get():
     answers = httpx.MockTransport(lambda request: httpx.Response(204))

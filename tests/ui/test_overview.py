@@ -18,7 +18,7 @@ async def test_the_account_is_on_the_screen(desk: Open, tenant: str) -> None:
         assert at.facts("Ledgers")
         assert at.facts("Property")
         assert at.app.screen.query_one(FrameBar).frame.link == "connected"
-        assert "points left" in at.app.screen.query_one(FrameBar).frame.points
+        assert "points" in at.app.screen.query_one(FrameBar).frame.points
 
 
 async def test_an_account_that_does_not_exist_says_so(desk: Open) -> None:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 # httpx imports its own command line where click is installed (which brings Rich and Pygments), and
 # gql prefers a sibling of httpx, whose classes would not fit the ones used here.
@@ -24,8 +23,3 @@ def light_imports() -> Iterator[None]:
     finally:
         for name in hidden:
             sys.modules.pop(name, None)
-
-
-def warm() -> None:
-    """Import all that the first request needs; meant for a thread, after the first paint."""
-    import_module("kraken_tui.api.client")

@@ -122,4 +122,4 @@ class WorkScreen(Screen[None]):
 
 def _points(session: Session) -> str:
     left = session.link.points
-    return "" if left is None else f"{left.remaining:,} points left"
+    return "" if left is None else f"{left.remaining:,} points"
