@@ -1105,6 +1105,9 @@ CREATE TABLE goods_products (
     tax_percent INTEGER NOT NULL DEFAULT 20
 ) WITHOUT ROWID;
 
+CREATE VIEW goods_catalogue AS      -- GoodsProduct: products with a number, too
+    SELECT *, row_number() OVER (ORDER BY code) AS id FROM goods_products;
+
 CREATE TABLE goods_quotes (         -- GoodsQuote
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL UNIQUE,

@@ -145,7 +145,6 @@ async def test_wrong_bank_details_are_refused_at_their_field(
             "KT-CT-11103",
             ["input", "owners", 0, "ownerId"],
         ),
-        ({"owners": [{"ownerId": "1"}]}, "KT-CT-3971", ["input", "owners", 0, "ownerType"]),
     ],
 )
 async def test_a_wrong_place_or_owner_is_refused(

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..context import Context
 from ..fields import Arguments, Fields, RootFields
+from ..standing import may_pay
 from .listing import answer_with_lists, answer_with_pages
 
 query = RootFields()
@@ -156,7 +157,8 @@ def _billing_options(source: sqlite3.Row, context: Context, arguments: Arguments
 
 @account.answers("canModifyPayments")
 def _can_modify_payments(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
-    return {"can_amend_payments": True, "can_cancel_payments": True}
+    can = may_pay(source)
+    return {"can_amend_payments": can, "can_cancel_payments": can}
 
 
 @account.answers("requestRefundEligibility")
@@ -167,7 +169,13 @@ def _refund_eligibility(source: sqlite3.Row, context: Context, arguments: Argume
 
 @account.answers("maximumRefund")
 def _maximum_refund(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
-    return {"amount": max(0, _balance(source, context, {})), "recommended_balance": 0}
+    requested = context.value(
+        "SELECT coalesce(sum(amount), 0) FROM repayments"
+        " WHERE account_id = ? AND request_status = 'REQUESTED'",
+        source["id"],
+    )
+    left = _balance(source, context, {}) - requested
+    return {"amount": max(0, left), "recommended_balance": 0}
 
 
 @account.answers("metadata")
@@ -208,12 +216,7 @@ def _proceeding(row: sqlite3.Row) -> dict[str, Any]:
 
 @account.answers("contributionAgreements")
 def _contributions(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
-    rows = context.rows("SELECT * FROM contribution_agreements WHERE account_id = ?", source["id"])
-    schemes = "contribution_schemes"
-    return [
-        {**dict(row), "scheme": context.by_id(schemes, row["contribution_scheme_id"])}
-        for row in rows
-    ]
+    return context.rows("SELECT * FROM contribution_agreements WHERE account_id = ?", source["id"])
 
 
 @account.answers("events")

@@ -67,9 +67,12 @@ def _entry(context: Context, row: sqlite3.Row) -> dict[str, Any]:
 @query.answers("eligibilityToJoinLoyaltyPointsProgram")
 def _eligibility(source: Any, context: Context, arguments: Arguments) -> Any:
     owner = context.account(arguments["input"]["accountNumber"], "input", "accountNumber")
-    enrolled = bool(owner["is_enrolled_in_loyalty_program"])
-    reason = "ALREADY_ENROLLED" if enrolled else None
-    return {"is_eligible": not enrolled, "primary_ineligibility_reason": reason}
+    reason = None
+    if owner["is_enrolled_in_loyalty_program"]:
+        reason = "ALREADY_ENROLLED"
+    elif owner["status"] != "ACTIVE":
+        reason = "ACCOUNT_NOT_ACTIVE"
+    return {"is_eligible": reason is None, "primary_ineligibility_reason": reason}
 
 
 @query.answers("loyaltyCards")
@@ -89,7 +92,12 @@ def _schemes(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any
 
 @query.answers("validateReferralCode")
 def _referral_code(source: Any, context: Context, arguments: Arguments) -> Any:
-    return context.row("SELECT * FROM claim_codes WHERE code = ?", arguments["value"])
+    row = context.row("SELECT * FROM claim_codes WHERE code = ?", arguments["value"])
+    if row is None:
+        return None
+    free = row["redeemed_by_account_id"] is None
+    lasts = row["expires_at"] is None or row["expires_at"] > context.now
+    return {"value": row["code"], "is_valid": free and lasts}
 
 
 @query.answers("vouchersForAccount")

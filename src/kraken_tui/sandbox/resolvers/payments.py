@@ -60,13 +60,12 @@ def _schedules(source: sqlite3.Row, context: Context, arguments: Arguments) -> A
         "SELECT payment_schedules.*, number AS ledger_number FROM payment_schedules"
         " JOIN ledgers ON ledgers.id = ledger_id WHERE payment_schedules.account_id = ?"
         " AND number = coalesce(?, number) AND reason = coalesce(?, reason)"
-        " AND (? IS NULL OR ? BETWEEN valid_from AND coalesce(valid_to, '9'))"
+        " AND (? IS NULL OR (valid_from <= ? AND coalesce(valid_to, '9') > ?))"
         " ORDER BY valid_from DESC, payment_schedules.id DESC",
         source["id"],
         arguments.get("ledgerNumber"),
         arguments.get("reason"),
-        day,
-        day,
+        *(day, day, day),
     )
     return paging.page(rows, arguments)
 
@@ -93,6 +92,12 @@ schedule = Fields("PaymentScheduleType")
 @schedule.answers("paymentPlan")
 def _plan(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     return context.by_id("payment_plans", source["payment_plan_id"])
+
+
+@schedule.answers("ledgerNumber")
+def _ledger_number(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
+    ledger = context.by_id("ledgers", source["ledger_id"])
+    return ledger and ledger["number"]
 
 
 @schedule.answers("paymentDayDetails")

@@ -8,6 +8,7 @@ from .. import cost, paging
 from ..context import Context
 from ..errors import Refusal, kind_of
 from ..fields import Arguments, Fields, RootFields
+from ..linked_objects import find
 
 query = RootFields()
 _HEADER_ERRORS: Final = {"KT-CT-1111", "KT-CT-1112", "KT-CT-1113"}
@@ -86,16 +87,12 @@ def _mfa_devices(source: Any, context: Context, arguments: Arguments) -> Any:
     return context.rows("SELECT * FROM mfa_devices WHERE user_id = ?", context.caller["id"])
 
 
-@query.answers("passwordValidatorHelpTexts", public=True)
-def _password_help(source: Any, context: Context, arguments: Arguments) -> list[str]:
-    return ["At least 8 characters.", "Not only digits."]
-
-
 @query.answers("metadata")
 def _metadata(source: Any, context: Context, arguments: Arguments) -> Any:
     sql = "SELECT * FROM metadata WHERE linked_object_type = ? AND identifier = ? ORDER BY key"
     kind = arguments.get("linkedObjectType") or "ACCOUNT"
-    return context.rows(sql, kind, arguments["identifier"])
+    linked = find(context, kind, arguments["identifier"])
+    return context.rows(sql, kind, linked.identifier) if linked and linked.is_visible else []
 
 
 @query.answers("metadataForKey")
@@ -128,7 +125,7 @@ scheme = Fields("ContributionAgreementType")
 
 @scheme.answers("contributionScheme")
 def _scheme(source: Any, context: Context, arguments: Arguments) -> Any:
-    return source["scheme"]
+    return context.by_id("contribution_schemes", source["contribution_scheme_id"])
 
 
 BINDABLES = [query, scheme]

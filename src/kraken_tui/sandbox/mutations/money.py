@@ -1,0 +1,46 @@
+"""Everything that moves money, or decides how it will move."""
+
+from . import (
+    collecting,
+    contributions,
+    credit_transfers,
+    direct_debits,
+    goods_purchases,
+    goods_quotes,
+    instructions,
+    loyalty,
+    orders,
+    payment_details,
+    printing,
+    referrals,
+    repayments,
+    schedules,
+    solar_wallets,
+    standalone,
+    stored_details,
+    stored_instructions,
+    vouchers,
+)
+from .registry import Handlers
+
+HANDLERS: Handlers = {
+    **collecting.HANDLERS,
+    **contributions.HANDLERS,
+    **credit_transfers.HANDLERS,
+    **direct_debits.HANDLERS,
+    **goods_purchases.HANDLERS,
+    **goods_quotes.HANDLERS,
+    **instructions.HANDLERS,
+    **loyalty.HANDLERS,
+    **orders.HANDLERS,
+    **payment_details.HANDLERS,
+    **printing.HANDLERS,
+    **referrals.HANDLERS,
+    **repayments.HANDLERS,
+    **schedules.HANDLERS,
+    **solar_wallets.HANDLERS,
+    **standalone.HANDLERS,
+    **stored_details.HANDLERS,
+    **stored_instructions.HANDLERS,
+    **vouchers.HANDLERS,
+}
