@@ -10,6 +10,7 @@ from ..context import Context
 from ..errors import Refusal, problem
 from ..hold_checks import Reading, find_meter, hold_reasons, mistakes
 from .registry import Arguments, Handlers
+from .supply.refusing import own_account
 
 
 def submit_meter_reading(context: Context, arguments: Arguments) -> dict[str, Any]:
@@ -28,7 +29,9 @@ def submit_meter_reading(context: Context, arguments: Arguments) -> dict[str, An
 
 
 def _reading(context: Context, given: Mapping[str, Any]) -> Reading:
-    account = context.account(given["accountNumber"], "input", "accountNumber")
+    path = ("input", "accountNumber")
+    number = given["accountNumber"]
+    account = own_account(context, "submitMeterReading", "KT-CT-6424", number, path)
     meter = find_meter(context, given["meterId"])
     query = "SELECT 1 FROM occupancy_periods WHERE property_id = ? AND account_id = ?"
     if meter is None or not context.value(query, meter["property_id"], account["id"]):

@@ -173,6 +173,11 @@ def _product(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any
     return context.by_id("products", source["product_id"])
 
 
+@agreement.answers("isActive")
+def _agreement_is_active(source: sqlite3.Row, context: Context, arguments: Arguments) -> bool:
+    return _is_active(source, context.now)
+
+
 @agreement.answers("details")
 def _details(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     return {
