@@ -16,7 +16,6 @@ from kraken_tui.api.errors import (
     Unauthorised,
 )
 from kraken_tui.config.profiles import Profile
-from kraken_tui.domain import documents
 from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.points import Points
 from kraken_tui.domain.points import parse as parse_points
@@ -70,8 +69,8 @@ class Session:
     ask_person: AskPerson | None = None
     drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What was typed into forms and not sent, by operation and account."""
-    stale: set[str] = field(default_factory=set)
-    """Views whose data a mutation has made old."""
+    changes: int = 0
+    """How many mutations were accepted; what a screen loaded before the last one may be old."""
     clock: Callable[[], datetime] = local_now
     """Tells the time where the person sits, with its zone."""
 
@@ -154,7 +153,7 @@ class Session:
             self._set_link(_word_for(error))
             raise
         self._set_link("connected")
-        self.stale.update(documents.names())
+        self.changes += 1
         return answer
 
     async def _query(self, view: str, variables: Mapping[str, object]) -> "Answer":

@@ -46,9 +46,11 @@ class DataScreen(WorkScreen, Generic[T]):
 
     def is_stale(self) -> bool:
         """Tell whether what is shown belongs to another account or was changed by a mutation."""
-        return self._shown_for != self.session.account or self.NAME in self.session.stale
+        return (self._shown_for, self._as_of) != (self.session.account, self.session.changes)
 
     _shown_for: str | None = None
+    _as_of = 0
+    """How many mutations had been accepted when this was asked for."""
 
     def load(self) -> None:
         """Ask for the data of the chosen account, dropping a request that is under way."""
@@ -58,7 +60,7 @@ class DataScreen(WorkScreen, Generic[T]):
             return
         previous = self.data if self._shown_for == account else None
         self._shown_for = account
-        self.session.stale.discard(self.NAME)
+        self._as_of = self.session.changes
         self.state = Loading(previous)
         work = partial(self._load, account)
         self._worker: Worker[None] = self.run_worker(work, group="load", exclusive=True)

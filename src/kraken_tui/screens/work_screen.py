@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from kraken_tui.api.errors import KrakenError
 from kraken_tui.screens import tabs
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Subject
@@ -109,7 +110,11 @@ class WorkScreen(Screen[None]):
     async def _fill_in(self, operation: str, identifiers: Mapping[str, object]) -> None:
         from kraken_tui.screens.form import FormScreen
 
-        record = await self.session.record(operation)
+        try:
+            record = await self.session.record(operation)
+        except KrakenError as error:
+            self.say(f"{error.sentence} {error.hint}".strip(), tone="bad")
+            return
         self.expect_changes()
         news = await self.app.push_screen_wait(FormScreen(self.session, record, identifiers))
         if news is not None:
