@@ -9,6 +9,10 @@ KINDS = ("Charge", "Credit", "Payment", "Refund")
 """The kinds of transaction, which are the types behind the API's transaction interface."""
 
 
+SIGNS = {"cubicMetres": "m\N{SUPERSCRIPT THREE}"}
+"""Units whose name in the API is not how they are written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """A ledger; ``balance``, ``outstanding`` and ``owed`` in minor units."""
@@ -90,4 +94,5 @@ def parse_transaction(node: read.Node) -> Transaction:
 
 def _consumption(node: read.Node | None) -> str:
     quantity = read.text(node, "quantity")
-    return f"{quantity} {read.text(node, 'unit')}".strip() if quantity else ""
+    unit = read.text(node, "unit")
+    return f"{quantity} {SIGNS.get(unit, unit)}".strip() if quantity else ""
