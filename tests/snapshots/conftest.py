@@ -1,0 +1,111 @@
+"""Pictures of the app on a tenant whose data and time never change."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from kraken_tui.commands.connecting import connector
+from kraken_tui.commands.demo import demo_key, demo_profile
+from kraken_tui.commands.schema import open_schema
+from kraken_tui.config.paths import Folders
+from kraken_tui.sandbox.embedded import Embedded
+from tests.snapshots.stage import Steps, app_on, person, tenant
+
+Picture = Callable[..., bool]
+
+wide = pytest.mark.parametrize("size", [pytest.param((120, 40), id="120x40")], indirect=True)
+"""For pictures that say nothing new at the smaller size."""
+
+SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """The two sizes that every picture is taken at."""
+    width, height = request.param
+    return width, height
+
+
+@pytest.fixture(autouse=True)
+def one_place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take all pictures in one zone and in full colour."""
+    monkeypatch.setenv("TZ", "UTC")
+    for name in ("NO_COLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FILTERS", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(scope="session")
+def snapshot_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep what can be derived for all pictures of a process."""
+    return tmp_path_factory.mktemp("snapshots")
+
+
+@pytest.fixture(scope="session")
+def water(snapshot_cache: Path) -> Iterator[Embedded]:
+    """The water tenant."""
+    yield from _opened("water", snapshot_cache)
+
+
+@pytest.fixture(scope="session")
+def energy(snapshot_cache: Path) -> Iterator[Embedded]:
+    """The energy tenant."""
+    yield from _opened("energy", snapshot_cache)
+
+
+def _opened(name: str, cache: Path) -> Iterator[Embedded]:
+    """Start a tenant whose schema has been read before, so that reading it costs no points."""
+    sandbox = tenant(name, cache_folder=cache, accounts=14)
+    profile = demo_profile(name)
+    connect = connector(profile, transport=sandbox.transport, secret=lambda: demo_key(name))
+    open_schema(Folders.within(cache, schema_cache=cache / name), profile, connect)
+    yield sandbox
+    sandbox.close()
+
+
+@pytest.fixture
+def picture(
+    snap_compare: Callable[..., bool],
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    snapshot_cache: Path,
+    size: tuple[int, int],
+) -> Picture:
+    """Compare the screen after some steps with the picture that somebody accepted.
+
+    ``fault`` is ordered before the app starts; ``known`` tells whether the schema is at hand.
+    """
+
+    def compare(
+        steps: Steps,
+        *,
+        on: str = "water",
+        screen: str = "overview",
+        fault: dict[str, Any] | None = None,
+        known: bool = True,
+        **changes: Any,
+    ) -> bool:
+        sandbox: Embedded = request.getfixturevalue(on)
+        asyncio.run(_start_anew(sandbox, fault))
+        schemas = snapshot_cache / on if known else None
+        folders = Folders.within(tmp_path, schema_cache=schemas)
+        app = app_on(sandbox, folders, tenant=on, screen=screen, **changes)
+        return snap_compare(app, terminal_size=size, run_before=person(sandbox, steps))
+
+    return compare
+
+
+async def _start_anew(sandbox: Embedded, fault: dict[str, Any] | None) -> None:
+    controls = "http://sandbox.localhost/sandbox"
+    async with httpx.AsyncClient(transport=sandbox.transport()) as client:
+        (await client.post(f"{controls}/reset")).raise_for_status()
+        if fault is not None:
+            (await client.post(f"{controls}/fault", json=fault)).raise_for_status()
