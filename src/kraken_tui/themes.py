@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.theme import Theme
 
-PACKAGED = Path(__file__).parent / "themes"
+PACKAGED = Path(__file__).parent / "theme_files"
 IN_THE_SOURCES = Path(__file__).parents[2] / "themes"
 
 
