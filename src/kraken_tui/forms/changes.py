@@ -39,6 +39,14 @@ def changes(root: Group) -> tuple[Change, ...]:
     )
 
 
+def has_news(node: Node) -> bool:
+    """Tell whether anything below is set that the tenant may not have yet, names aside."""
+    if isinstance(node, Leaf):
+        named = names.is_identifier(node.spec.name)
+        return node.is_set and not node.prefilled and not named
+    return node.mark is not None or any(has_news(each) for _key, each in built(node))
+
+
 def leaves(node: Node) -> Iterator[Leaf]:
     """Yield the scalars and enums below a node that anybody has looked at."""
     for _key, each in built(node):

@@ -6,7 +6,7 @@ from datetime import datetime
 from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms import drafts, names
-from kraken_tui.forms.changes import Change, changes, is_old_news, is_update, leaves
+from kraken_tui.forms.changes import Change, changes, has_news, is_old_news, is_update, leaves
 from kraken_tui.forms.context import Context, note_present, prefill
 from kraken_tui.forms.fill import fill
 from kraken_tui.forms.placement import only_object, place, place_one
@@ -184,6 +184,11 @@ class Form:
         return is_update(self.record["name"]) and any(
             not names.is_identifier(leaf.spec.name) for leaf in known
         )
+
+    @property
+    def news(self) -> bool:
+        """Tell whether anything is set that is neither known at the tenant nor an identifier."""
+        return has_news(self.root)
 
     def changes(self) -> tuple[Change, ...]:
         """Return what differs from the tenant's present values, as far as these are known."""
