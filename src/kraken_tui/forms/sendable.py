@@ -1,0 +1,82 @@
+"""What a form would send now, in the forms that other tools take: GraphQL, JSON, curl.
+
+Secrets are left out of all of them: they are to be seen and copied, and end up in files.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+
+from kraken_tui.forms.form import Form
+from kraken_tui.forms.values import Items, Leaf, Node, child
+
+MASK = "•••"
+"""Stands for a secret; a form that is filled from a copy passes over it."""
+
+_TOKEN = re.compile(r"\([^()]*\)|\.\.\.\s*(?:on\s+)?\w*|[{}]|\w+:|[^\s{}():]+")
+
+
+def document(form: Form) -> str:
+    """Return the mutation's document, laid out over several lines."""
+    return laid_out(form.record["document"])
+
+
+def variables(form: Form) -> dict[str, object]:
+    """Return the variables as far as they can be read, secrets masked."""
+    return {name: _masked(child(form.root, name), value) for name, value in form.preview().items()}
+
+
+def as_json(form: Form) -> str:
+    """Return the variables as JSON."""
+    return json.dumps(variables(form), indent=2, ensure_ascii=False)
+
+
+def as_curl(form: Form, *, endpoint: str, scheme: str = "") -> str:
+    """Return a command that sends this; the token is the shell's `$KRAKEN_TOKEN`.
+
+    `scheme` goes before the token, as in "JWT" or "Bearer".
+    """
+    body: Mapping[str, object] = {"query": form.record["document"], "variables": variables(form)}
+    token = f"{scheme} $KRAKEN_TOKEN".strip()
+    return " \\\n  ".join(
+        (
+            f"curl {_quoted(endpoint)}",
+            "-H 'Content-Type: application/json'",
+            f'-H "Authorization: {token}"',
+            f"--data-raw {_quoted(json.dumps(body, ensure_ascii=False))}",
+        )
+    )
+
+
+def laid_out(text: str) -> str:
+    """Return a document with one selection a line."""
+    lines: list[str] = []
+    depth, line = 0, ""
+    for token in _TOKEN.findall(text):
+        if token == "{":
+            lines.append(f"{'  ' * depth}{line} {{".replace("  {", " {"))
+            depth, line = depth + 1, ""
+        elif token == "}":
+            lines += [f"{'  ' * depth}{line}"] if line else []
+            depth, line = depth - 1, ""
+            lines.append(f"{'  ' * depth}}}")
+        elif line and (depth == 0 or token.startswith("(") or line.endswith(":")):
+            line = f"{line}{'' if token.startswith('(') else ' '}{token}"
+        else:
+            lines += [f"{'  ' * depth}{line}"] if line else []
+            line = token
+    return "\n".join([*lines, line] if line else lines)
+
+
+def _masked(node: Node | None, value: object) -> object:
+    if isinstance(node, Leaf):
+        return MASK if node.spec.secret and isinstance(value, str) and value else value
+    if isinstance(value, Mapping) and node is not None:
+        return {key: _masked(child(node, key), each) for key, each in value.items()}
+    if isinstance(value, list) and isinstance(node, Items):
+        return [_masked(item, each) for item, each in zip(node.items, value, strict=False)]
+    return value
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"
