@@ -141,6 +141,13 @@ class FormView(FormCanvas, can_focus=False, can_focus_children=True, inherit_bin
         """Move the cursor to the row at `path`, if it is in view."""
         self._go(self._place_of(path))
 
+    def reveal(self, path: Path) -> None:
+        """Open every group around `path` and move the cursor there."""
+        self._leave()
+        for depth in range(1, len(path)):
+            self.form.expand(path[:depth], True)
+        self.reload(path)
+
     # Moving
 
     def action_move(self, rows: int) -> None:

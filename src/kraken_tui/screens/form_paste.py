@@ -1,0 +1,56 @@
+"""Paste JSON to fill a form."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static, TextArea
+
+from kraken_tui.forms.form import Form
+from kraken_tui.forms.pasting import read_pasted
+from kraken_tui.forms.unreadable import Unreadable
+from kraken_tui.screens.form_dialog import FormDialog
+from kraken_tui.widgets.notice import Notice
+
+
+class FormPaste(FormDialog[dict[str, object] | None]):
+    """Answer with the variables that were pasted, ``None`` for no change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "fill", "Fill the form", priority=True, id="paste.fill"),
+        Binding("escape", "dismiss(None)", "Back", priority=True, id="paste.leave"),
+    ]
+
+    DEFAULT_CSS = """
+    FormPaste {
+        TextArea, TextArea:focus {
+            height: 12; border: none; padding: 0; background: $panel; background-tint: transparent;
+        }
+        Static { color: $text-muted; }
+    }
+    """
+
+    def __init__(self, form: Form) -> None:
+        super().__init__("Fill from JSON")
+        self._form = form
+
+    def compose_inside(self) -> ComposeResult:
+        """Yield a line of advice and the text."""
+        yield Notice()
+        yield Static("Variables, a whole request, or the input alone.", markup=False)
+        area = TextArea(soft_wrap=True, show_line_numbers=False)
+        area.cursor_blink = False
+        yield area
+
+    def on_mount(self) -> None:
+        """Be ready to be pasted into."""
+        self.query_one(TextArea).focus()
+
+    def action_fill(self) -> None:
+        """Read the text; say what is wrong with it, or answer with it."""
+        try:
+            found = read_pasted(self._form, self.query_one(TextArea).text)
+        except Unreadable as problem:
+            self.query_one(Notice).say(str(problem), tone="bad")
+        else:
+            self.dismiss(found)

@@ -1,0 +1,98 @@
+"""What helps with filling in a form: help, preview, paste, a list of the fields."""
+
+from typing import ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from kraken_tui.forms.about import Passage, about_field, about_operation
+from kraken_tui.forms.form import Form
+from kraken_tui.forms.pasting import named
+from kraken_tui.screens.picker import Choice
+from kraken_tui.session import Session
+from kraken_tui.widgets.form_view import FormView
+from kraken_tui.widgets.notice import Notice
+
+
+class FormTools(ModalScreen[str | None]):
+    """Open the dialogs over a form; sending and leaving is for the screen made from this."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "send", "Send", priority=True, id="form.send"),
+        Binding("escape", "leave", "Back", id="form.leave"),
+        Binding("f1,question_mark", "help", "Help", key_display="f1", id="form.help"),
+        Binding("f2", "preview", "Preview", id="form.preview"),
+        Binding("ctrl+f", "jump", "Find field", priority=True, id="form.jump"),
+    ]
+
+    def __init__(self, session: Session, form: Form) -> None:
+        super().__init__()
+        self._session = session
+        self._form = form
+
+    @property
+    def view(self) -> FormView:
+        """The fields."""
+        return self.query_one(FormView)
+
+    def say(self, sentence: str, *, tone: str = "quiet") -> None:
+        """Show a sentence above the fields until something else is said."""
+        self.query_one(Notice).say(sentence, tone=tone)
+
+    def action_help(self) -> None:
+        """Explain what went wrong, the field in focus, the operation and the keys."""
+        from kraken_tui.screens.form_help import FormHelp
+
+        self.app.push_screen(FormHelp(tuple(self._passages())))
+
+    def _passages(self) -> list[Passage]:
+        news = self.query_one(Notice)
+        row = self.view.current
+        passages = [about_field(self._form, row.path)] if row is not None else []
+        if news.tone == "bad" and news.sentence:
+            told = tuple(("", line) for line in news.sentence.split("\n"))
+            passages.insert(0, Passage("What came back", told))
+        return [*passages, *about_operation(self._form.record), self._keys()]
+
+    def _keys(self) -> Passage:
+        bindings = [
+            active.binding
+            for active in self.active_bindings.values()
+            if active.node in (self, self.view)
+        ]
+        lines = ((self.app.get_key_display(each), each.description) for each in bindings)
+        return Passage("Keys", tuple(dict.fromkeys(lines)))
+
+    def action_preview(self) -> None:
+        """Show what would be sent now."""
+        from kraken_tui.screens.form_preview import FormPreview
+
+        self.app.push_screen(FormPreview(self._form, self._session.profile), self._previewed)
+
+    def _previewed(self, wish: Literal["paste"] | None) -> None:
+        from kraken_tui.screens.form_paste import FormPaste
+
+        if wish == "paste":
+            self.app.push_screen(FormPaste(self._form), self._pasted)
+
+    def _pasted(self, variables: dict[str, object] | None) -> None:
+        if variables is None:
+            return
+        homeless = self._form.fill(variables)
+        self.view.reload()
+        if homeless:
+            self.say(f"Filled in, except what has no field here: {named(homeless)}.", tone="bad")
+        else:
+            self.say("Filled in from JSON.", tone="good")
+
+    def action_jump(self) -> None:
+        """List the fields and go to the one chosen."""
+        from kraken_tui.screens.form_jump import FormJump
+
+        dialog = FormJump(self._form)
+
+        def go(choice: Choice | None) -> None:
+            if choice is not None:
+                self.view.reveal(dialog.fields[int(choice.id)].path)
+
+        self.app.push_screen(dialog, go)

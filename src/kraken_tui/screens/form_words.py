@@ -1,0 +1,42 @@
+"""What a form says of itself and of what came back."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from kraken_tui.api.errors import KrakenError, NotSent, OutcomeUnknown, Problem
+from kraken_tui.api.records import MutationRecord
+from kraken_tui.config.profiles import Profile
+from kraken_tui.forms import names
+from kraken_tui.forms.documented import documented
+
+
+def title(record: MutationRecord, profile: Profile) -> Text:
+    """Name the operation, the tenant it goes to, and what became of it."""
+    text = Text(names.label(record["name"]), "bold")
+    text.append(f"  {profile.environment.upper()} {profile.name}")
+    gone = documented(record).deprecation
+    if gone is not None:
+        text.append(f"  {gone.brief}", "italic")
+    return text
+
+
+def summary(record: MutationRecord) -> str:
+    """Say what the operation does; empty if the schema does not."""
+    return documented(record).summary
+
+
+def banner(error: KrakenError, problems: Sequence[Problem], *, marked: bool) -> str:
+    """Say what came of it: what is known, with codes, a line each, and which key helps."""
+    if isinstance(error, NotSent):
+        return f"Not sent: {error.sentence} {error.hint} Press ctrl+s to send it again."
+    if isinstance(error, OutcomeUnknown):
+        return (
+            f"Nobody knows whether this was done: {error.sentence} {error.hint} "
+            "Press esc to look; what you typed is kept."
+        )
+    told = [f"{problem.code or ''} {problem.sentence}".strip() for problem in problems]
+    help_ = "Correct the marked field and press ctrl+s." if marked else error.hint
+    if len(told) < 2:
+        return f"Refused: {told[0] if told else error.sentence} {help_}".strip()
+    return "\n".join([f"Refused for {len(told)} reasons:", *told, help_]).strip()
