@@ -12,7 +12,7 @@ from .operations import Operation
 _NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
     r"\bamount\b": ("amount",),
     r"\bbrand\b": ("brandCode",),
-    r"\bblackhole email\b|\bemail\b": ("email", "billingEmail", "emailAddress"),
+    r"(?<!reset )\bemail\b": ("email", "billingEmail", "emailAddress"),
     r"\bcampaign\b": ("campaign",),
     r"\bconsent (expiring )?token\b|\bMFA token\b": ("token",),
     r"\bconsent type\b": ("consentTypeCode",),
@@ -26,14 +26,14 @@ _NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
     r"\bold password\b": ("oldPassword",),
     r"\bpassword is invalid\b": ("newPassword", "password"),
     r"\bpayment day\b": ("paymentDay",),
-    r"\bpoints\b": ("points", "pointsToRedeem"),
+    r"^(insufficient|indivisible|negative or zero).*points": ("points", "pointsToRedeem"),
     r"\bposted at\b": ("postedAt",),
     r"\bproduct code\b": ("productCode",),
     r"\bproperty type\b": ("propertyType",),
     r"\bpurchaseid\b|\bpurchase is\b": ("purchaseId",),
     r"\bquote code\b|\bquote with\b": ("code", "quoteCode"),
     r"\bquoteid\b": ("quoteId",),
-    r"\breading\b": ("reading",),
+    r"^reading\b": ("reading",),
     r"\breference\b": ("reference",),
     r"\breferral claim code\b": ("code", "claimCode"),
     r"\bsales channel\b": ("salesChannel", "salesChannelCode"),
@@ -90,3 +90,8 @@ def at_endpoint(
     rows = operations.get(name, ())
     here = (row for row in rows if row.endpoint == endpoint)
     return next(here, rows[0] if rows else None)
+
+
+def documents(operations: Mapping[str, tuple[Operation, ...]], name: str, code: str) -> bool:
+    """Say whether a tenant documents that a mutation may raise `code`."""
+    return any(error.code == code for row in operations.get(name, ()) for error in row.errors)

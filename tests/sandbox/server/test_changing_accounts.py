@@ -156,15 +156,3 @@ async def test_a_wrong_place_or_owner_is_refused(
     (problem,) = error["extensions"]["validationErrors"]
     assert problem["inputPath"] == path
     assert await account(tenant) == before
-
-
-async def test_what_is_not_built_yet_says_that_it_is_disabled(tenant: Tenant) -> None:
-    await tenant.sign_in()
-    mutation = """
-        mutation ($input: UpdatePasswordInput!) { updatePassword(input: $input) {
-          __typename
-        } }
-    """
-    given = {"oldPassword": "a", "newPassword": "b", "newPasswordConfirmed": "b"}
-    error = await tenant.refusal(mutation, input=given)
-    assert error["extensions"]["errorCode"] == "KT-CT-1113"

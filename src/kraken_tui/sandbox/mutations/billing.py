@@ -1,21 +1,21 @@
 """How and where bills go."""
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from ..context import Context
 from ..errors import Refusal, problem
+from .people.contact_details import is_email
+from .people.ownership import own_account
 from .registry import Arguments, Handlers
-
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def update_account_billing_email(context: Context, arguments: Arguments) -> dict[str, Any]:
     """Change the address that bills are mailed to; null takes it away."""
     given = arguments["input"]
-    account = context.account(given["accountNumber"], "input", "accountNumber")
+    number = given["accountNumber"]
+    account = own_account(context, number, "input", "accountNumber", stranger="KT-CT-4123")
     email = given.get("billingEmail")
-    if email is not None and not _EMAIL.fullmatch(email):
+    if email is not None and not is_email(email):
         fields = [problem(["input", "billingEmail"], "This is not an e-mail address.")]
         raise Refusal("KT-CT-4122", "Invalid email.", fields=fields)
     context.state.store.execute(

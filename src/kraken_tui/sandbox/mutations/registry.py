@@ -16,12 +16,13 @@ Arguments = Mapping[str, Any]
 Handler = Callable[[Context, Arguments], Any]
 Handlers = dict[str, Handler]
 
-_ALWAYS_PUBLIC: Final = {"obtainKrakenToken", "masqueradeAuthentication"}
+_ALWAYS_PUBLIC: Final = {"obtainKrakenToken", "masqueradeAuthentication", "resetPassword"}
 _SECRETS: Final = {
     "APIKey",
     "iban",
     "masqueradeToken",
     "newPassword",
+    "newPasswordConfirmed",
     "oldPassword",
     "organizationSecretKey",
     "password",
