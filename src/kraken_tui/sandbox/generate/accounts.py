@@ -29,12 +29,19 @@ def add_account(
     until = world.today - timedelta(days=30 * (persona.closed_for or 0))
     since = until - timedelta(days=int(persona.years * 365.25) + 45)
     people = tuple(
-        add_person(world, since=since, is_vulnerable=persona.is_vulnerable)
+        add_person(
+            world,
+            since=since,
+            is_vulnerable=persona.is_vulnerable,
+            has_email=not persona.on_paper,
+        )
         for _ in range(persona.users)
     )
-    account_id = world.batch.add("accounts", _account_row(world, persona, index, people[0], since))
+    row = _account_row(world, persona, index, people[0], since)
+    account_id = world.batch.add("accounts", row)
     account = Account(
         id=account_id,
+        number=str(row["number"]),
         persona=persona,
         people=people,
         ledger_ids=add_ledgers(world, account_id, persona),

@@ -22,6 +22,7 @@ def add_extras(world: World, account: Account) -> None:
     _add_marks(world, account)
     _add_consents(world, account.id, holder.user_id)
     _add_referral(world, account.id)
+    _ask_for_feedback(world, account.id, holder.user_id)
     _add_events(world, account.id, holder)
     if persona.status == "ACTIVE" and account.id % 2:
         add_points(world, user_id=holder.user_id, account_id=account.id)
@@ -69,7 +70,7 @@ def _add_marks(world: World, account: Account) -> None:
         "metadata",
         {
             "linked_object_type": "ACCOUNT",
-            "identifier": f"{account.id}",
+            "identifier": account.number,
             "key": "migration",
             "value": '{"batch": "2021-03", "checked": true}',
         },
@@ -122,6 +123,18 @@ def _add_referral(world: World, account_id: int) -> None:
             "referred_user_payment_amount": 2500,
             "referring_user_payment_amount": 2500,
             "combined_payment_amount": 5000,
+        },
+    )
+
+
+def _ask_for_feedback(world: World, account_id: int, user_id: int) -> None:
+    world.batch.add(
+        "customer_feedback",
+        {
+            "account_id": account_id,
+            "user_id": user_id,
+            "source": "EMAIL",
+            "created_at": _ago(world, 3),
         },
     )
 

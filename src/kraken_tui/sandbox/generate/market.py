@@ -73,6 +73,7 @@ class Account(NamedTuple):
     """
 
     id: int
+    number: str
     persona: Persona
     people: tuple[Person, ...]
     ledger_ids: Mapping[str, int]

@@ -11,12 +11,18 @@ from kraken_tui.sandbox.generate.rows import Value
 _MAIL_DOMAINS = ("example.com", "example.org", "example.net")
 
 
-def add_person(world: World, *, since: date, is_vulnerable: bool = False) -> Person:
-    """Add a user with a name, contact details and preferences."""
+def add_person(
+    world: World, *, since: date, is_vulnerable: bool = False, has_email: bool = True
+) -> Person:
+    """Add a user with a name, contact details and preferences.
+
+    Who has told no e-mail address gets a placeholder, which swallows whatever is sent to it.
+    """
     rng, market, words = world.rng, world.market, world.market.words
     given, family = rng.choice(words.given_names), rng.choice(words.family_names)
     index = world.batch.peek("users")
     email = f"{_plain(given)}.{_plain(family)}{index}@{_MAIL_DOMAINS[index % 3]}"
+    email = email if has_email else f"blackhole+{index}@kraken.example"
     row: dict[str, Value] = {
         "number": reference("U", index, world.seed + 11),
         "email": email,
