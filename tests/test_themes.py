@@ -1,0 +1,60 @@
+"""Themes can be read: by the program, and by people."""
+
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from kraken_tui.themes import app_themes
+
+SHIPPED = {theme.name: theme for theme in app_themes(Path("nowhere"))}
+
+
+def luminance(color: Color) -> float:
+    """Give the relative luminance as WCAG 2 defines it, from 0 to 1."""
+
+    def linear(channel: int) -> float:
+        share = channel / 255
+        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = map(linear, color.rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours, from 1 to 21."""
+    lights = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
+    return (lights[0] + 0.05) / (lights[1] + 0.05)
+
+
+def test_the_three_themes_are_there() -> None:
+    assert set(SHIPPED) == {"kraken-dark", "kraken-light", "kraken-sunlight"}
+
+
+@pytest.mark.parametrize("theme", SHIPPED.values(), ids=list(SHIPPED))
+def test_everything_written_stands_out(theme: Theme) -> None:
+    least = 7 if theme.name == "kraken-sunlight" else 4.5
+    background = str(theme.background)
+    for color in (theme.foreground, theme.primary, theme.error, theme.success, theme.warning):
+        assert contrast(str(color), background) >= least, color
+
+
+@pytest.mark.parametrize("theme", SHIPPED.values(), ids=list(SHIPPED))
+def test_the_row_under_the_cursor_stands_out(theme: Theme) -> None:
+    bar = theme.variables["block-cursor-background"]
+    assert contrast(theme.variables["block-cursor-foreground"], bar) >= 4.5
+    assert contrast(bar, str(theme.background)) >= 2
+
+
+def test_ones_own_theme_replaces_a_shipped_one_and_a_broken_one_is_passed_over(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "themes"
+    folder.mkdir()
+    (folder / "mine.toml").write_text('name = "kraken-dark"\nprimary = "#00ff00"\n')
+    (folder / "broken.toml").write_text("name = \n")
+    (folder / "odd.toml").write_text('colour = "red"\n')
+    found = list(app_themes(tmp_path))
+    assert [theme.name for theme in found].count("kraken-dark") == 2
+    assert found[-1].primary == "#00ff00"
