@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench keys screenshots clean
 
 demo: $(VENV)/.demo ## Open the app on the embedded sandbox.
 	@$(BIN)/kraken-tui --demo $(TENANT)
@@ -20,6 +20,12 @@ check: $(VENV)/.dev ## Lint, types and architecture.
 
 bench: $(VENV)/.dev ## Measure against an empty Textual app.
 	$(BIN)/python -m bench
+
+keys: $(VENV)/.dev ## Write docs/keys.md from the bindings.
+	$(BIN)/python -m scripts.keys
+
+screenshots: $(VENV)/.dev ## Take the pictures of the guide.
+	$(BIN)/python -m scripts.screenshots
 
 clean: ## Remove what the other targets made.
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

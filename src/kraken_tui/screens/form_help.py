@@ -14,7 +14,13 @@ class FormHelp(FormDialog[None]):
     """Show passages to read and scroll; the form behind stays as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,question_mark,enter", "dismiss(None)", "Close", key_display="esc"),
+        Binding(
+            "escape,f1,question_mark,enter",
+            "dismiss(None)",
+            "Close",
+            key_display="esc",
+            id="help.close",
+        ),
     ]
 
     def __init__(self, passages: tuple[Passage, ...]) -> None:
