@@ -51,7 +51,7 @@ def refusal(schema: GraphQLSchema, operation: Operation, code: str) -> Refusal |
     if found is None:
         return None
     path = concerned(schema, operation, found.message)
-    fields = [problem(path, found.message)] if path else []
+    fields = [problem(path, found.message, code)] if path else []
     return Refusal(code, found.message, kind=kind_of(code, found.message), fields=fields)
 
 

@@ -42,7 +42,7 @@ async def test_a_header_orders_an_error_at_the_mutation(tenant: Tenant) -> None:
         "errorCode": CODE,
         "errorDescription": "Invalid email.",
         "validationErrors": [
-            {"message": "Invalid email.", "inputPath": ["input", "billingEmail"]},
+            {"message": "Invalid email.", "inputPath": ["input", "billingEmail"], "code": CODE},
         ],
     }
     assert await outcomes(tenant) == [CODE]

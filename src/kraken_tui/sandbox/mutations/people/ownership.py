@@ -7,18 +7,20 @@ from ...errors import Refusal, account_not_found, problem
 
 
 def own_account(
-    context: Context, number: str | None, *path: str, stranger: str = "KT-CT-4177"
+    context: Context, number: str | None, *path: str, stranger: str | None = None
 ) -> sqlite3.Row:
     """Read an account of the caller, whose number came at `path`.
 
-    Raises Refusal: no account has the number; or another customer's has, told as `stranger`.
+    Raises Refusal: no account has the number; or another customer's has, which is told as
+    `stranger`, or without that as if there were none.
     """
     caller = context.caller
     found = context.row("SELECT * FROM accounts WHERE number = ?", number)
-    if found is None:
-        raise account_not_found(*path)
-    if not (caller["is_staff"] or context.may_see(found["id"])):
+    is_own = found is not None and (caller["is_staff"] or context.may_see(found["id"]))
+    if found is not None and not is_own and stranger:
         raise unauthorised(stranger, *path)
+    if found is None or not is_own:
+        raise account_not_found(*path)
     return found
 
 
