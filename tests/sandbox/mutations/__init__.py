@@ -1,0 +1,1 @@
+"""What mutations change, seen by queries and in the tables."""

@@ -1,0 +1,149 @@
+"""A running tenant, a client of it, and a second way to look at its data."""
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from kraken_tui.sandbox.app import create_app
+from kraken_tui.sandbox.asgi import AsgiApp
+from kraken_tui.sandbox.operations import load
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+TODAY = "2026-11-20"
+_SIGN_IN = (
+    "mutation ($input: ObtainJSONWebTokenInput!) { obtainKrakenToken(input: $input) { token } }"
+)
+_MASQUERADE = """
+    mutation ($token: String!, $user: String!) {
+      masqueradeAuthentication(masqueradeToken: $token, userId: $user) { token }
+    }
+"""
+_GENERAL = {"KT-CT-1111", "KT-CT-1112", "KT-CT-1605", "KT-CT-4178"}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A refusal: its code, and the paths of the fields at fault."""
+
+    code: str
+    paths: list[list[str | int]]
+
+
+@dataclass
+class Sandbox:
+    """One tenant, asked over real requests; its database is read beside it."""
+
+    tenant: str
+    app: AsgiApp
+    file: Path
+    token: str | None = field(default=None, repr=False)
+
+    async def post(self, query: str, **variables: Any) -> dict[str, Any]:
+        """Send one request and return the whole answer."""
+        transport = httpx.ASGITransport(app=self.app)
+        headers = {} if self.token is None else {"Authorization": self.token}
+        async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as client:
+            body = {"query": query, "variables": variables}
+            answer = await client.post("/v1/graphql/", json=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+        decoded: dict[str, Any] = answer.json()
+        return decoded
+
+    async def ask(self, query: str, **variables: Any) -> Any:
+        """Send a request that is accepted, and return its data."""
+        answer = await self.post(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    async def change(self, document: str, **variables: Any) -> Any:
+        """Run a mutation that is accepted, and return its payload."""
+        (payload,) = (await self.ask(document, **variables)).values()
+        return payload
+
+    async def refuse(self, document: str, **variables: Any) -> Refused:
+        """Run a mutation that is refused by a documented code, and that changes nothing."""
+        before = self.fingerprint()
+        answer = await self.post(document, **variables)
+        assert "errors" in answer, answer
+        (error,) = answer["errors"]
+        code = error["extensions"]["errorCode"]
+        self._check_documented(error["path"][0], code, error["message"])
+        assert self.fingerprint() == before
+        assert self.sql("SELECT * FROM applied_mutations ORDER BY id DESC")[0]["outcome"] == code
+        problems = error["extensions"].get("validationErrors", [])
+        assert all(problem["message"] for problem in problems)
+        return Refused(code, [problem["inputPath"] for problem in problems])
+
+    def _check_documented(self, name: str, code: str, message: str) -> None:
+        errors = {
+            error.code: error.message for row in load(self.tenant)[name] for error in row.errors
+        }
+        assert code in errors or code in _GENERAL, (name, code)
+        assert message == errors.get(code, message)
+
+    async def sign_in(self) -> None:
+        """Sign in as the demo's user, who may see every account."""
+        self.token = None
+        given = {"APIKey": f"sk_demo_{self.tenant}"}
+        self.token = (await self.change(_SIGN_IN, input=given))["token"]
+
+    async def act_as_customer(self, account: str) -> None:
+        """Sign in as a customer of one account, who may see no other."""
+        sql = """
+            SELECT user_id FROM account_users JOIN accounts ON accounts.id = account_id
+            WHERE number = ? AND is_customer
+        """
+        user = str(self.value(sql, account))
+        token = f"mt_demo_{self.tenant}"
+        self.token = (await self.change(_MASQUERADE, token=token, user=user))["token"]
+
+    def sql(self, query: str, *values: object) -> list[dict[str, Any]]:
+        """Read rows past the sandbox, with a connection of our own."""
+        connection = sqlite3.connect(self.file)
+        connection.row_factory = sqlite3.Row
+        try:
+            return [dict(row) for row in connection.execute(query, values)]
+        finally:
+            connection.close()
+
+    def row(self, query: str, *values: object) -> dict[str, Any]:
+        """Read the one row of a query."""
+        (found,) = self.sql(query, *values)
+        return found
+
+    def value(self, query: str, *values: object) -> Any:
+        """Read the first column of the first row."""
+        return next(iter(self.sql(query, *values)[0].values()))
+
+    def execute(self, statement: str, *values: object) -> None:
+        """Change the data past the sandbox, to make a condition that is rare."""
+        connection = sqlite3.connect(self.file)
+        try:
+            with connection:
+                connection.execute(statement, values)
+        finally:
+            connection.close()
+
+    def fingerprint(self) -> str:
+        """Digest every table but the log of mutations."""
+        names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        digest = hashlib.sha256()
+        for table in self.sql(names):
+            if table["name"] != "applied_mutations":
+                rows = self.sql(f"SELECT * FROM {table['name']}")
+                digest.update(json.dumps(rows).encode())
+        return digest.hexdigest()
+
+
+def start(tenant: str, folder: Path, cache: Path) -> Sandbox:
+    """Start a tenant whose clock stands still at `NOW`."""
+    file = folder / f"{tenant}.sqlite"
+    options: dict[str, Any] = {"accounts": 24, "transactions": 20, "cache_folder": cache}
+    app = create_app(tenant=tenant, db=file, clock=lambda: NOW, **options)
+    return Sandbox(tenant, app, file)
