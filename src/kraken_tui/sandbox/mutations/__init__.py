@@ -1,6 +1,6 @@
 """What the sandbox can change: one module for each domain, and the registry that runs them."""
 
-from . import billing, instructions, readings, sessions, signing_in
+from . import billing, money, people, readings, sessions, signing_in, supply
 from .registry import Handlers, bind_mutations, without_secrets
 
 __all__ = ["HANDLERS", "bind_mutations", "without_secrets"]
@@ -9,6 +9,8 @@ HANDLERS: Handlers = {
     **signing_in.HANDLERS,
     **sessions.HANDLERS,
     **billing.HANDLERS,
-    **instructions.HANDLERS,
+    **money.HANDLERS,
+    **people.HANDLERS,
     **readings.HANDLERS,
+    **supply.HANDLERS,
 }

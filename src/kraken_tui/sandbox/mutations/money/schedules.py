@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ..context import Context
-from ..standing import may_pay
+from ...context import Context
+from ...standing import may_pay
+from ..registry import Arguments, Handlers
 from . import scheduling
 from .contract import Contract, Wrong
-from .registry import Arguments, Handlers
 
 Given = Mapping[str, Any]
 _PLAN: Final = {"PLAN", "REGULAR_PLAN"}

@@ -4,10 +4,10 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from ..context import Context, moment
-from ..standing import may_pay
+from ...context import Context, moment
+from ...standing import may_pay
+from ..registry import Arguments, Handlers
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 
 def create_contribution_agreement(context: Context, arguments: Arguments) -> dict[str, Any]:

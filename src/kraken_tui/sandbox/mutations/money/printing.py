@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from ..context import Context
+from ...context import Context
+from ..registry import Arguments, Handlers
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 
 def request_printed_bill(context: Context, arguments: Arguments) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 import sqlite3
 from datetime import datetime
 
-from ..context import Context, moment
+from ...context import Context, moment
+from ..registry import Arguments, Handlers
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 _LASTING = """
     SELECT * FROM credit_transfer_permissions WHERE source_ledger_id = ? AND target_ledger_id = ?

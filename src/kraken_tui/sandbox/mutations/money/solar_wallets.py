@@ -4,10 +4,10 @@ import sqlite3
 from datetime import datetime
 from typing import Any, Final
 
-from ..context import Context, moment
+from ...context import Context, moment
+from ..registry import Arguments, Handlers
 from . import credit_transfers
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 _SOURCE: Final = "sourceAccountNumber"
 _TARGET: Final = "targetAccountNumber"

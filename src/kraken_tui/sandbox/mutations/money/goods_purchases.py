@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..context import Context
-from ..standing import has_expired
+from ...context import Context
+from ...standing import has_expired
+from ..registry import Arguments, Handlers
 from . import goods_items
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 Given = Mapping[str, Any]
 

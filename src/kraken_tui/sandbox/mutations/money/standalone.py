@@ -4,11 +4,11 @@ import secrets
 import sqlite3
 from typing import Any, Final
 
-from ..context import Context
-from ..standing import may_pay
+from ...context import Context
+from ...standing import may_pay
+from ..registry import Arguments, Handlers
 from . import taking
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 _PAGE: Final = "https://pay.kraken.example"
 

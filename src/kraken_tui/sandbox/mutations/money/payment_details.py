@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from .. import bank_details
-from ..context import Context
-from ..standing import may_pay
+from ... import bank_details
+from ...context import Context
+from ...standing import may_pay
+from ..registry import Arguments, Handlers
 from . import instructions, stored_instructions
 from .contract import Contract, Wrong
-from .registry import Arguments, Handlers
 
 Given = Mapping[str, Any]
 _ARGUMENT: Final = "newPaymentDetails"

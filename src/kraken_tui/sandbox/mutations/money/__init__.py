@@ -1,5 +1,6 @@
 """Everything that moves money, or decides how it will move."""
 
+from ..registry import Handlers
 from . import (
     collecting,
     contributions,
@@ -21,7 +22,6 @@ from . import (
     stored_instructions,
     vouchers,
 )
-from .registry import Handlers
 
 HANDLERS: Handlers = {
     **collecting.HANDLERS,

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..context import Context
+from ...context import Context
 from .contract import Wrong
 
 Line = Mapping[str, Any]

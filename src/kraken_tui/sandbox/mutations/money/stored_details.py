@@ -5,12 +5,12 @@ import secrets
 import sqlite3
 from typing import Any
 
-from .. import bank_details
-from ..context import Context
-from ..standing import may_pay
+from ... import bank_details
+from ...context import Context
+from ...standing import may_pay
+from ..registry import Arguments, Handlers
 from . import instructions
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 
 def store_direct_debit_payment_method_details(

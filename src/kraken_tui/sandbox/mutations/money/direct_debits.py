@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from .. import bank_details
-from ..context import Context
-from ..standing import may_pay
+from ... import bank_details
+from ...context import Context
+from ...standing import may_pay
+from ..registry import Arguments, Handlers
 from . import instructions, scheduling, taking
 from .contract import Contract, Wrong
-from .registry import Arguments, Handlers
 
 Given = Mapping[str, Any]
 

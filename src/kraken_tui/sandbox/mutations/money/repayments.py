@@ -5,9 +5,9 @@ import sqlite3
 from datetime import timedelta
 from typing import Any, Final
 
-from ..context import Context
+from ...context import Context
+from ..registry import Arguments, Handlers
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 _DAYS_TO_PAY: Final = 7
 

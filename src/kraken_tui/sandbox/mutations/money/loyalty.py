@@ -3,11 +3,11 @@
 import sqlite3
 from typing import Any, Final
 
-from ..context import Context
-from ..points import points_balance, post_points
-from ..posting import Entry, post_transaction
+from ...context import Context
+from ...points import points_balance, post_points
+from ...posting import Entry, post_transaction
+from ..registry import Arguments, Handlers
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 _BLOCK: Final = 10
 """Points are exchanged for credit in whole blocks of so many."""

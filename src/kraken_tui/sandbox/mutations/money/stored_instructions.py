@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
-from ..context import Context
+from ...context import Context
+from ..registry import Arguments, Handlers
 from . import instructions
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 
 def store_payment_instruction(context: Context, arguments: Arguments) -> dict[str, Any]:

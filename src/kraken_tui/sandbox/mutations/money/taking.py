@@ -4,8 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from ..context import Context
-from ..posting import Entry, post_transaction
+from ...context import Context
+from ...posting import Entry, post_transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..context import Context
+from ...context import Context
+from ..registry import Arguments, Handlers
 from .contract import Contract, Wrong
-from .registry import Arguments, Handlers
 
 Given = Mapping[str, Any]
 

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..context import Context
-from ..errors import Refusal, account_not_found, kind_of, problem
+from ...context import Context
+from ...errors import Refusal, account_not_found, kind_of, problem
 
 Wrong = tuple[Any, ...]
 """What is wrong with one field: its name or a path below the argument, the reason, a code."""

@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ..context import Context
+from ...context import Context
+from ..registry import Arguments, Handlers
 from . import goods_items
 from .contract import Contract, Wrong
-from .registry import Arguments, Handlers
 
 Given = Mapping[str, Any]
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from ..context import Context
+from ...context import Context
 from . import taking
 from .contract import Contract
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from .. import bank_details
-from ..context import Context, moment
+from ... import bank_details
+from ...context import Context, moment
+from ..registry import Arguments, Handlers
 from .contract import Contract, Wrong
-from .registry import Arguments, Handlers
 
 Given = Mapping[str, Any]
 Owner = tuple[int | None, int | None]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from ..context import Context, moment
-from ..posting import Entry, post_transaction
+from ...context import Context, moment
+from ...posting import Entry, post_transaction
+from ..registry import Arguments, Handlers
 from .contract import Contract, Wrong
-from .registry import Arguments, Handlers
 
 Given = Mapping[str, Any]
 

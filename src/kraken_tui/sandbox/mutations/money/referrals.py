@@ -3,10 +3,10 @@
 import sqlite3
 from typing import Any, Final
 
-from ..context import Context
-from ..posting import Entry, post_transaction
+from ...context import Context
+from ...posting import Entry, post_transaction
+from ..registry import Arguments, Handlers
 from .contract import Contract
-from .registry import Arguments, Handlers
 
 _REFERRED: Final = "REFERRAL_REWARD"
 
