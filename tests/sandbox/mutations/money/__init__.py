@@ -1,0 +1,1 @@
+"""Mutations that move money, or decide how it will move."""
