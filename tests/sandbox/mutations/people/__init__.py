@@ -1,0 +1,1 @@
+"""People, and the details of their accounts."""
