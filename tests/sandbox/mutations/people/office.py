@@ -16,7 +16,7 @@ from kraken_tui.sandbox.operations import load
 PATHS = {"api": "/v1/graphql/", "auth": "/auth/graphql/"}
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = "2026-11-20"
-OF_THE_PLATFORM = {"KT-CT-1111", "KT-CT-1112", "KT-CT-1113", "KT-CT-4178"}
+OF_THE_PLATFORM = {"KT-CT-1111", "KT-CT-1112", "KT-CT-1113", "KT-CT-1138", "KT-CT-4178"}
 _UNDOCUMENTED = {("water", "updatePassword"): {"KT-CT-5450", "KT-CT-5460"}}
 """The water tenant lists no errors of this mutation at all; the other tenant does."""
 
