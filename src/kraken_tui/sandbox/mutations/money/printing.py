@@ -11,7 +11,7 @@ def request_printed_bill(context: Context, arguments: Arguments) -> dict[str, An
     """Have an issued bill printed; the letter is among the account's events from now on."""
     contract, given = Contract(context, "requestPrintedBill"), arguments["input"]
     account = contract.account(given["accountNumber"], forbidden="KT-CT-3824")
-    query = "SELECT * FROM statements WHERE account_id = ? AND ? IN (id, identifier)"
+    query = "SELECT * FROM statements WHERE account_id = ? AND ? IN (CAST(id AS TEXT), identifier)"
     bill = context.row(query, account["id"], given["billingDocumentId"])
     if bill is None:
         raise contract.refuse("KT-CT-3824", ("billingDocumentId", "There is no such bill."))

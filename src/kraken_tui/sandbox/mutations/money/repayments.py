@@ -48,8 +48,8 @@ def _instruction(
     if not reference:
         return None
     query = (
-        "SELECT * FROM payment_instructions WHERE account_id = ? AND ? IN (vendor_reference, id)"
-        " AND status = 'ACTIVE'"
+        "SELECT * FROM payment_instructions WHERE account_id = ? AND status = 'ACTIVE'"
+        " AND ? IN (vendor_reference, CAST(id AS TEXT))"
     )
     found = contract.context.row(query, account["id"], reference)
     if found is None:
