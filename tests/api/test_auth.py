@@ -355,3 +355,25 @@ async def test_the_sign_in_carries_no_old_token(desk: Desk) -> None:
     desk.server.now += 3600
     await desk.client.query(QUERY)  # The server itself insists on it.
     assert json.dumps(desk.server.sign_ins).count("refresh-1") == 1
+
+
+async def test_a_secret_typed_into_a_dead_line_is_not_asked_for_again(desk: Desk) -> None:
+    def dead(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no", request=request)
+
+    desk.server.auth = dead
+    with pytest.raises(NotSent):
+        await desk.client.query(QUERY)
+    assert desk.asked == 1
+    desk.server.auth = None
+    await desk.client.query(QUERY)
+    assert desk.asked == 1
+
+
+async def test_a_secret_that_was_refused_is_asked_for_again(desk: Desk) -> None:
+    desk.server.auth = lambda request: failure("KT-CT-1139")
+    with pytest.raises(SignInRefused):
+        await desk.client.query(QUERY)
+    desk.server.auth = None
+    await desk.client.query(QUERY)
+    assert desk.asked == 2

@@ -46,6 +46,7 @@ class KrakenAuth(httpx.Auth):
         self._scheme = scheme
         self._clock = clock
         self._tokens: Tokens | None = None
+        self._unjudged: Credentials | None = None
         self._renewal: asyncio.Task[Tokens] | None = None
         self._client: httpx.AsyncClient | None = None
 
@@ -60,7 +61,7 @@ class KrakenAuth(httpx.Auth):
 
     def forget(self) -> None:
         """Drop the tokens; the next request signs in anew."""
-        self._tokens = None
+        self._tokens = self._unjudged = None
         self._renewal = None
 
     async def aclose(self) -> None:
@@ -130,12 +131,26 @@ class KrakenAuth(httpx.Auth):
             return None
 
     async def _signed_in(self) -> Tokens:
+        # Kept until the server has judged them: a person who typed a secret into a dead line
+        # should not have to type it again.
+        credentials = self._unjudged = self._unjudged or await self._given()
         try:
-            credentials = await self._credentials()
+            tokens = await self._tokens_for(credentials)
+        except SignInRefused:
+            self._unjudged = None
+            raise
+        self._unjudged = None
+        return tokens
+
+    async def _given(self) -> Credentials:
+        try:
+            return await self._credentials()
         except KrakenError:
             raise
         except Exception as error:
             raise CredentialsError from error
+
+    async def _tokens_for(self, credentials: Credentials) -> Tokens:
         if credentials.method == "token":
             return _as_it_is(credentials.secret, now=self._clock())
         return await self._obtain(credentials.sign_in_input())
