@@ -1,10 +1,10 @@
 """A running tenant, a client of it, and a second way to look at its data."""
 
 import hashlib
-import json
 import sqlite3
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ import httpx
 from kraken_tui.sandbox.app import create_app
 from kraken_tui.sandbox.asgi import AsgiApp
 from kraken_tui.sandbox.operations import load
+
+_documented = cache(load)
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = "2026-11-20"
@@ -75,17 +77,21 @@ class Sandbox:
         code = error["extensions"]["errorCode"]
         self._check_documented(error["path"][0], code, error["message"])
         assert self.fingerprint() == before
-        assert self.sql("SELECT * FROM applied_mutations ORDER BY id DESC")[0]["outcome"] == code
+        self._check_logged(code)
         problems = error["extensions"].get("validationErrors", [])
         assert all(problem["message"] for problem in problems)
         return Refused(code, [problem["inputPath"] for problem in problems])
 
     def _check_documented(self, name: str, code: str, message: str) -> None:
-        errors = {
-            error.code: error.message for row in load(self.tenant)[name] for error in row.errors
-        }
+        rows = _documented(self.tenant)[name]
+        errors = {error.code: error.message for row in rows for error in row.errors}
         assert code in errors or code in _GENERAL, (name, code)
         assert message == errors.get(code, message)
+
+    def _check_logged(self, code: str) -> None:
+        # Who has no header at all is turned away before anything runs.
+        outcome = self.value("SELECT outcome FROM applied_mutations ORDER BY id DESC LIMIT 1")
+        assert code in {outcome, "KT-CT-1112"}
 
     async def sign_in(self) -> None:
         """Sign in as the demo's user, who may see every account."""
@@ -134,16 +140,20 @@ class Sandbox:
         """Digest every table but the log of mutations."""
         names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
         digest = hashlib.sha256()
-        for table in self.sql(names):
-            if table["name"] != "applied_mutations":
-                rows = self.sql(f"SELECT * FROM {table['name']}")
-                digest.update(json.dumps(rows).encode())
+        connection = sqlite3.connect(self.file)
+        try:
+            for (name,) in connection.execute(names).fetchall():
+                if name != "applied_mutations":
+                    rows = connection.execute(f"SELECT * FROM {name}").fetchall()
+                    digest.update(repr(rows).encode())
+        finally:
+            connection.close()
         return digest.hexdigest()
 
 
-def start(tenant: str, folder: Path, cache: Path) -> Sandbox:
+def start(tenant: str, folder: Path, schemas: Path) -> Sandbox:
     """Start a tenant whose clock stands still at `NOW`."""
     file = folder / f"{tenant}.sqlite"
-    options: dict[str, Any] = {"accounts": 24, "transactions": 20, "cache_folder": cache}
+    options: dict[str, Any] = {"accounts": 19, "transactions": 20, "cache_folder": schemas}
     app = create_app(tenant=tenant, db=file, clock=lambda: NOW, **options)
     return Sandbox(tenant, app, file)
