@@ -57,7 +57,7 @@ async def test_a_complaint_must_make_sense(energy: Office) -> None:
     refused = await energy.refuse(COMPLAIN, complaint=grievance(account))
     assert refused == ("KT-CT-4178", field)
     seen = await energy.ask(
-        "query ($id: Int!) { complaint(complaintId: $id) { id } }", id=made["id"]
+        "query ($id: Int!) { complaint(complaintId: $id) { id } }", id=int(made["id"])
     )
     assert seen == {"complaint": None}
 
