@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,29 @@ NOW = f"{TODAY}T12:00:00+00:00"
 SIGN_IN = """
     mutation ($input: ObtainJSONWebTokenInput!) { obtainKrakenToken(input: $input) { token } }
 """
-_MEMORY = ("applied_mutations", "refresh_tokens", "measurements", "readings")
-"""Tables that refusals may write to, or that no money touches."""
+_LOGS = {"applied_mutations", "refresh_tokens"}
+"""Tables that a refusal writes to, too."""
+_MONEY = (
+    "accounts",
+    "claim_codes",
+    "contribution_agreements",
+    "credit_transfer_permissions",
+    "goods_purchases",
+    "goods_quotes",
+    "ledgers",
+    "loyalty_point_ledger_entries",
+    "payment_instructions",
+    "payment_schedules",
+    "payments",
+    "repayments",
+    "standalone_payments",
+)
+"""Tables whose rows are changed where they stand; to the others rows are only added."""
+
+
+@cache
+def _documented(tenant: str) -> Mapping[str, tuple[operations.Operation, ...]]:
+    return operations.load(tenant)
 
 
 @dataclass
@@ -85,13 +107,16 @@ class Till:
         finally:
             connection.close()
 
-    def contents(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Read everything that money could have touched."""
+    def contents(self) -> list[list[tuple[Any, ...]]]:
+        """Read all rows that may be changed, and count the others."""
         names = self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        kept = [row["name"] for row in names if row["name"] not in _MEMORY]
+        counts = ", ".join(
+            f"(SELECT count(*) FROM {row['name']})" for row in names if row["name"] not in _LOGS
+        )
         connection = sqlite3.connect(self.file)
         try:
-            return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in kept}
+            queries = [f"SELECT {counts}", *(f"SELECT * FROM {name}" for name in _MONEY)]
+            return [connection.execute(query).fetchall() for query in queries]
         finally:
             connection.close()
 
@@ -121,7 +146,7 @@ class Till:
 
     def documents(self, mutation: str, code: str) -> bool:
         """Say whether the tenant documents an error of a mutation."""
-        rows = operations.load(self.name)[mutation]
+        rows = _documented(self.name)[mutation]
         return any(error.code == code for row in rows for error in row.errors)
 
     async def post(
@@ -180,7 +205,7 @@ class Till:
     async def _mutate(
         self, mutation: str, given: Mapping[str, Any], wanted: str, *, key: str
     ) -> dict[str, Any]:
-        (argument,) = operations.load(self.name)[mutation][0].args
+        (argument,) = _documented(self.name)[mutation][0].args
         query = (
             f"mutation ($given: {argument.type}) {{"
             f" {mutation}({argument.name}: $given) {{ {wanted} }} }}"
