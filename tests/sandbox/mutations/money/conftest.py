@@ -1,6 +1,7 @@
 """Tenants that the tests of one module share."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,21 @@ def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def water(tmp_path_factory: pytest.TempPathFactory, schemas: Path) -> Till:
+def water(tmp_path_factory: pytest.TempPathFactory, schemas: Path) -> Iterator[Till]:
     """The water tenant."""
-    return Till.open("water", tmp_path_factory.mktemp("water"), schemas)
+    with closing(Till.open("water", tmp_path_factory.mktemp("water"), schemas)) as till:
+        yield till
 
 
 @pytest.fixture(scope="module")
-def energy(tmp_path_factory: pytest.TempPathFactory, schemas: Path) -> Till:
+def energy(tmp_path_factory: pytest.TempPathFactory, schemas: Path) -> Iterator[Till]:
     """The energy tenant."""
-    return Till.open("energy", tmp_path_factory.mktemp("energy"), schemas)
+    with closing(Till.open("energy", tmp_path_factory.mktemp("energy"), schemas)) as till:
+        yield till
 
 
 @pytest.fixture(params=["water", "energy"])
-def till(request: pytest.FixtureRequest) -> Iterator[Till]:
+def till(request: pytest.FixtureRequest) -> Till:
     """A tenant of each kind."""
-    yield request.getfixturevalue(request.param)
+    found: Till = request.getfixturevalue(request.param)
+    return found

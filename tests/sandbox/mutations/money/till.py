@@ -57,12 +57,12 @@ class Clock:
 
 @dataclass
 class Till:
-    """A tenant, whose state is read and prepared without its help."""
+    """A tenant, whose state is read and prepared from outside."""
 
     name: str
     app: AsgiApp
     clock: Clock
-    file: Path
+    outside: sqlite3.Connection
     tokens: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -78,16 +78,17 @@ class Till:
             cache_folder=cache_folder,
             points_an_hour=10_000_000,
         )
-        return cls(name, app, clock, file)
+        outside = sqlite3.connect(file, isolation_level=None)
+        outside.row_factory = sqlite3.Row
+        return cls(name, app, clock, outside)
+
+    def close(self) -> None:
+        """Stop looking."""
+        self.outside.close()
 
     def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
         """Read rows from the file."""
-        connection = sqlite3.connect(self.file)
-        connection.row_factory = sqlite3.Row
-        try:
-            return [dict(row) for row in connection.execute(query, values)]
-        finally:
-            connection.close()
+        return [dict(row) for row in self.outside.execute(query, values)]
 
     def row(self, query: str, *values: object) -> dict[str, Any]:
         """Read the one row of a query."""
@@ -101,11 +102,7 @@ class Till:
 
     def write(self, query: str, *values: object) -> None:
         """Prepare the state."""
-        connection = sqlite3.connect(self.file, isolation_level=None)
-        try:
-            connection.execute(query, values)
-        finally:
-            connection.close()
+        self.outside.execute(query, values)
 
     def contents(self) -> list[list[tuple[Any, ...]]]:
         """Read all rows that may be changed, and count the others."""
@@ -113,12 +110,8 @@ class Till:
         counts = ", ".join(
             f"(SELECT count(*) FROM {row['name']})" for row in names if row["name"] not in _LOGS
         )
-        connection = sqlite3.connect(self.file)
-        try:
-            queries = [f"SELECT {counts}", *(f"SELECT * FROM {name}" for name in _MONEY)]
-            return [connection.execute(query).fetchall() for query in queries]
-        finally:
-            connection.close()
+        queries = [f"SELECT {counts}", *(f"SELECT * FROM {name}" for name in _MONEY)]
+        return [[tuple(row) for row in self.outside.execute(query)] for query in queries]
 
     def account(self, account_id: int) -> str:
         """Return the number of an account."""
