@@ -1,7 +1,11 @@
 """A person's hands on a form: arrows to a field, letters into it, and what the form says back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from string import punctuation
+
+from textual import events
+from textual.keys import _character_to_key
 
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.values import Items, Path
@@ -10,6 +14,9 @@ from kraken_tui.screens.form_confirm import FormConfirm
 from kraken_tui.widgets.form_choice import ChoiceScreen
 from kraken_tui.widgets.form_view import FormView
 from tests.ui.desk import Desk
+
+NAMES = {character: _character_to_key(character) for character in f"{punctuation} "}
+"""How Textual names the keys of characters that are no letters and no digits."""
 
 UNSET, NULL = "<unset>", "<null>"
 """Stand for the keys that take a value away and that make it null."""
@@ -25,7 +32,6 @@ class Hands:
     """Fill in the form that is open, by keys alone."""
 
     at: Desk
-    pressed: int = field(default=0, init=False)
 
     @property
     def form(self) -> FormView:
@@ -35,14 +41,26 @@ class Hands:
 
     async def open(self, operation: str) -> None:
         """Find an operation in the list and open its form."""
-        await self.press("slash", "ctrl+u", *operation)
+        await self.press("slash")
+        await self.press("ctrl+u")
+        await self.paste(operation)
         await self.at.press("enter", "enter")
         assert self.form.form.record["name"] == operation
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
-        self.pressed += len(keys)
-        await self.at.pilot.press(*keys)
+        """Press keys as quickly as a terminal can send them, then wait until all are read."""
+        driver = self.at.app._driver
+        assert driver is not None
+        for key in keys:
+            character = key if len(key) == 1 else None
+            driver.send_message(events.Key(NAMES.get(key, key), character))
+        await self.at.pilot.pause()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text into what has the focus."""
+        assert self.at.app.focused is not None
+        self.at.app.focused.post_message(events.Paste(text))
+        await self.at.pilot.pause()
 
     async def put(self, name: str, text: str) -> None:
         """Go to a field and put something into it in place of what was there."""
