@@ -20,7 +20,11 @@ def answer_words(data: Mapping[str, Any], sent: object = None) -> str:
     asked = {name for name, _ in _leaves("", sent)}
     echoed = [leaf for leaf in answered if leaf[0] in asked]
     told = echoed or (answered if len(answered) <= 2 * MOST else [])
-    return ", ".join(f"{names.label(name)} {plain(str(value))}" for name, value in told[:MOST])
+    return ", ".join(f"{names.label(name)} {_word(value)}" for name, value in told[:MOST])
+
+
+def _word(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else plain(str(value))
 
 
 def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:
