@@ -190,13 +190,15 @@ def _last_reading(readings: read.Node | None) -> str:
     if not value:
         return ""
     held = " (held)" if read.flag(reading, "isHeld") else ""
-    return f"{value} m\N{SUPERSCRIPT THREE} on {read.text(reading, 'readingDate')}{held}"
+    day = read.day(reading, "readingDate")
+    on = f" on {day:%d %b %Y}" if day else ""
+    return f"{value} m\N{SUPERSCRIPT THREE}{on}{held}"
 
 
 def _supply_point(kind: str, point: read.Node) -> Meter:
     return Meter(
         id=read.text(point, "id"),
-        kind=f"{kind} supply point",
+        kind=kind,
         identifier=read.text(point, "cups"),
         model="",
         status=read.text(point, "status"),

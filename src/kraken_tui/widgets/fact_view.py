@@ -17,7 +17,7 @@ from kraken_tui.widgets.cells import fit
 from kraken_tui.widgets.facts import Fact, Section
 
 TWO_COLUMNS_FROM = 100
-LABEL_WIDTH = 16
+LABEL_WIDTH = 19
 GUTTER = 2
 MARGIN = 1
 
@@ -231,7 +231,7 @@ class FactView(ScrollView, can_focus=True):
         if line.fact is None:
             style = self._style("title") if line.title else self.rich_style
             return [Segment(fit(line.title, width), style)]
-        label = fit(f" {line.fact.label}", LABEL_WIDTH)
+        label = fit(f" {line.fact.label}", LABEL_WIDTH - 1) + " "
         value = fit(line.fact.shown, width - LABEL_WIDTH)
         if current:
             return [Segment(label + value, self._style("cursor"))]
