@@ -1,32 +1,42 @@
-"""Tenants that the tests of a module share."""
+"""One tenant of each kind, whose data every module makes anew."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
-from .office import START, Office, start
+from .office import Office, start
 
 Open = Callable[[str], Awaitable[Office]]
 
 
 @pytest.fixture(scope="session")
-def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep derived schemas for all tests of a run."""
-    return tmp_path_factory.mktemp("schemas")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Office]:
+    """Start a tenant when it is first asked for; its schema takes longer than its data."""
+    started: dict[str, Office] = {}
+    folder: Path = tmp_path_factory.mktemp("offices")
+
+    def running(tenant: str) -> Office:
+        if tenant not in started:
+            started[tenant] = start(tenant, folder)
+        return started[tenant]
+
+    return running
 
 
 @pytest.fixture(scope="module")
-def open_office(tmp_path_factory: pytest.TempPathFactory, schemas: Path) -> Open:
-    """Start a tenant when it is first asked for; set its clock and sign in for each test."""
-    running: dict[str, Office] = {}
+def open_office(running: Callable[[str], Office]) -> Open:
+    """Reset a tenant when a module first asks for it; sign in anew for each test."""
+    fresh: set[str] = set()
 
     async def opened(tenant: str) -> Office:
-        if tenant not in running:
-            running[tenant] = start(tenant, tmp_path_factory.mktemp(tenant), schemas)
-        running[tenant].clock.now = START
-        await running[tenant].sign_in()
-        return running[tenant]
+        office = running(tenant)
+        office.clock.reset()
+        if tenant not in fresh:
+            fresh.add(tenant)
+            await office.reset()
+        await office.sign_in()
+        return office
 
     return opened
 

@@ -47,6 +47,10 @@ class Clock:
         """Tell the time."""
         return self.now
 
+    def reset(self) -> None:
+        """Go back to where it started."""
+        self.now = START
+
 
 @dataclass
 class Office:
@@ -124,6 +128,10 @@ class Office:
         given = {"masqueradeToken": f"mt_demo_{self.tenant}", "userId": str(user_id)}
         self.token = (await self.change("masqueradeAuthentication", "token", **given))["token"]
 
+    async def reset(self) -> None:
+        """Make the tenant's data anew."""
+        assert (await self._client().post("/sandbox/reset")).status_code == 200
+
     async def mails(self) -> list[dict[str, Any]]:
         """List what the tenant has mailed."""
         log: dict[str, Any] = (await self._client().get("/sandbox/log")).json()
@@ -186,9 +194,9 @@ class Office:
         self.clock.now += timedelta(**by)
 
 
-def start(tenant: str, folder: Path, cache: Path) -> Office:
+def start(tenant: str, folder: Path) -> Office:
     """Open the office of a tenant with 14 accounts."""
     clock, file = Clock(), folder / f"{tenant}.db"
-    options: dict[str, Any] = {"accounts": 14, "transactions": 5, "cache_folder": cache}
-    app = create_app(tenant=tenant, db=file, clock=clock, points_an_hour=10**7, **options)
+    options: dict[str, Any] = {"accounts": 14, "transactions": 5, "points_an_hour": 10**7}
+    app = create_app(tenant=tenant, db=file, clock=clock, **options)
     return Office(tenant, app, file, clock)
