@@ -19,6 +19,10 @@ Handlers = dict[str, Handler]
 _ALWAYS_PUBLIC: Final = {"obtainKrakenToken", "masqueradeAuthentication", "resetPassword"}
 _SECRETS: Final = {
     "APIKey",
+    "bankDetails",
+    "completionToken",
+    "electricityIban",
+    "gasIban",
     "iban",
     "masqueradeToken",
     "newPassword",

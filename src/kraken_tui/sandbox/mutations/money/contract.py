@@ -17,8 +17,15 @@ _ANYWHERE: Final = {"KT-CT-1605": "Invalid input."}
 class Contract:
     """The documented errors of one mutation, for the tenant that answers."""
 
-    def __init__(self, context: Context, mutation: str, *, argument: str = "input") -> None:
-        """Speak for `mutation`, whose fields are below `argument`."""
+    def __init__(
+        self, context: Context, mutation: str, *, argument: str = "input", public: bool = False
+    ) -> None:
+        """Speak for `mutation`, whose fields are below `argument`.
+
+        Raises Refusal where nobody signed in, unless it is `public`.
+        """
+        if not public and context.user is None:
+            raise Refusal("KT-CT-1112")
         self.context = context
         self._argument = argument
         rows = context.state.operations.get(mutation, ())

@@ -65,7 +65,7 @@ def _store(context: Context, given: Given, **more: Any) -> sqlite3.Row:
 
 def share_quote(context: Context, arguments: Arguments) -> dict[str, Any]:
     """Mail a quote to somebody."""
-    contract, given = Contract(context, "shareGoodsQuote"), arguments["input"]
+    contract, given = Contract(context, "shareGoodsQuote", public=True), arguments["input"]
     quote = _quote(contract, given["quoteCode"], "KT-CT-8203")
     if not _EMAIL.fullmatch(given["email"]):
         raise contract.refuse("KT-CT-4122", ("email", "This is not an e-mail address."))
@@ -78,7 +78,8 @@ def share_quote(context: Context, arguments: Arguments) -> dict[str, Any]:
 
 def schedule_follow_up(context: Context, arguments: Arguments) -> dict[str, Any]:
     """Plan to speak of a quote with somebody who can be reached."""
-    contract, given = Contract(context, "scheduleQuoteFollowUp"), arguments["input"]
+    contract = Contract(context, "scheduleQuoteFollowUp", public=True)
+    given = arguments["input"]
     quote = _quote(contract, given["quoteCode"], "KT-CT-4619")
     _check_recipient(contract, given["recipient"])
     account_id = quote["account_id"]
