@@ -7,7 +7,14 @@ from typing import Any
 
 from kraken_tui.api import faults
 from kraken_tui.api.envelope import EXPIRED, UNAUTHORISED, from_envelope, read_problems
-from kraken_tui.api.errors import KrakenError, NotSent, RateLimited, Refused, SignInRefused
+from kraken_tui.api.errors import (
+    KrakenError,
+    NotSent,
+    OutcomeUnknown,
+    RateLimited,
+    Refused,
+    SignInRefused,
+)
 from kraken_tui.api.late import light_imports
 from kraken_tui.api.tokens import Tokens, read_tokens
 
@@ -70,9 +77,11 @@ def no_sign_in(error: Exception) -> KrakenError:
     if isinstance(told, RateLimited):
         return told
     reason = told.sentence if told is not None else "The connection failed."
+    # A gateway that is down for a moment says nothing against the endpoint.
+    passing = isinstance(told, OutcomeUnknown) and told.transient
     return NotSent(
         f"Signing in was not possible: {reason[0].lower()}{reason[1:]}",
-        hint=_CHECK_ENDPOINT,
+        hint=told.hint if told is not None and passing else _CHECK_ENDPOINT,
         transient=told is not None and told.transient,
     )
 
