@@ -4,14 +4,15 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
 
+from kraken_tui.sandbox import operations
 from kraken_tui.sandbox.app import create_app
 from kraken_tui.sandbox.asgi import AsgiApp
-from kraken_tui.sandbox.operations import load
 
 PATHS = {"api": "/v1/graphql/", "auth": "/auth/graphql/"}
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -35,6 +36,10 @@ class Said(NamedTuple):
 
     code: str
     paths: list[list[str | int]]
+
+
+documented = cache(operations.load)
+"""The mutations of a tenant by name, read once."""
 
 
 @dataclass
@@ -86,7 +91,8 @@ class Office:
     ) -> Any:
         """Run a mutation that is accepted; return its payload."""
         answer = await self.ask(self.document(name, selection), endpoint, **arguments)
-        assert self.rows("SELECT * FROM applied_mutations")[-1]["outcome"] == "accepted"
+        last = "SELECT outcome FROM applied_mutations ORDER BY id DESC LIMIT 1"
+        assert self.row(last) == {"outcome": "accepted"}
         return answer[name]
 
     async def refuse(self, name: str, *, endpoint: str = "api", **arguments: Any) -> Said:
@@ -104,13 +110,13 @@ class Office:
 
     def document(self, name: str, selection: str) -> str:
         """Write a mutation with all its arguments."""
-        args = load(self.tenant)[name][0].args
+        args = documented(self.tenant)[name][0].args
         declared = ", ".join(f"${each.name}: {each.type}" for each in args)
         passed = ", ".join(f"{each.name}: ${each.name}" for each in args)
         return f"mutation ({declared}) {{ {name}({passed}) {{ {selection} }} }}"
 
     def _check_documented(self, name: str, code: str, message: str) -> None:
-        rows = load(self.tenant)[name]
+        rows = documented(self.tenant)[name]
         messages = {error.code: error.message for row in rows for error in row.errors}
         allowed = OF_THE_PLATFORM | _UNDOCUMENTED.get((self.tenant, name), set())
         assert code in messages or code in allowed, (name, code)
