@@ -216,6 +216,14 @@ async def test_schedules_that_cannot_be_changed(water: Till, case: Case) -> None
     await check(water, "updatePaymentSchedule", update(water, 2), case)
 
 
+async def test_schedules_of_others_are_out_of_reach(water: Till) -> None:
+    case = Case("KT-CT-1128", {}, path("accountNumber"), as_customer=True)
+    await check(water, "updatePaymentSchedule", update(water, 1), case)
+    await check(water, "createDirectDebitPaymentSchedule", debit(water, 1), case)
+    both = {**debit(water, 1), "bankDetails": {"accountHolder": "Demo", "iban": IBAN}}
+    await check(water, "createDirectDebitInstructionAndSchedule", both, case)
+
+
 def terms(**changes: Any) -> dict[str, Any]:
     return {"paymentAmount": 2750, "paymentDay": 9, **changes}
 

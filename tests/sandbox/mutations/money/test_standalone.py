@@ -71,7 +71,7 @@ async def test_payments_that_are_not_opened(till: Till, case: Case) -> None:
     "case",
     [
         *OPENED,
-        Case("KT-CT-3822", {}, path("accountNumber"), as_customer=True),
+        Case("KT-CT-1128", {}, path("accountNumber"), as_customer=True),
         Case("KT-CT-3958", {"ledgerNumber": None}, path("ledgerNumber")),
     ],
 )
@@ -120,7 +120,7 @@ async def test_a_page_is_opened_for_details(till: Till) -> None:
     ("mutation", "forbidden"),
     [
         ("getEmbeddedSecretForNewPaymentInstruction", "KT-CT-4177"),
-        ("getHostedUrlForNewPaymentInstruction", "KT-CT-3822"),
+        ("getHostedUrlForNewPaymentInstruction", "KT-CT-1128"),
     ],
 )
 async def test_forms_that_are_not_opened(till: Till, mutation: str, forbidden: str) -> None:

@@ -17,7 +17,7 @@ Given = Mapping[str, Any]
 def create_direct_debit_payment_schedule(context: Context, arguments: Arguments) -> dict[str, Any]:
     """Begin a schedule on a ledger that has a direct debit already."""
     contract, given = Contract(context, "createDirectDebitPaymentSchedule"), arguments["input"]
-    account = contract.account(given["accountNumber"])
+    account = contract.account(given["accountNumber"], forbidden="KT-CT-1128")
     ledger = contract.ledger(account, given["ledgerNumber"], "KT-GB-3931")
     terms = _terms(contract, ledger, given["schedule"], "KT-GB-3931")
     on = terms["valid_from"]
@@ -33,7 +33,7 @@ def create_direct_debit_instruction_and_schedule(
     """Store a direct debit, prefer it, and begin the schedule that collects by it."""
     name = "createDirectDebitInstructionAndSchedule"
     contract, given = Contract(context, name), arguments["input"]
-    account = contract.account(given["accountNumber"])
+    account = contract.account(given["accountNumber"], forbidden="KT-CT-1128")
     ledger = contract.ledger(account, given["ledgerNumber"], "KT-GB-3930")
     instructions.check_bank_details(contract, given["bankDetails"], "KT-GB-3930")
     terms = _terms(contract, ledger, given["schedule"], "KT-GB-3930")

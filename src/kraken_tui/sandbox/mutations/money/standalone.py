@@ -54,7 +54,7 @@ def hosted_url(context: Context, arguments: Arguments) -> dict[str, Any]:
     """Make a page of the provider's on which a customer may leave payment details."""
     contract = Contract(context, "getHostedUrlForNewPaymentInstruction")
     given = arguments["input"]
-    account = contract.account(given["accountNumber"], forbidden="KT-CT-3822")
+    account = contract.account(given["accountNumber"], forbidden="KT-CT-1128")
     ledger = _ledger(contract, account, given.get("ledgerNumber"))
     form = _open_form(context, ledger, purpose="INSTRUCTION", method=given["instructionType"])
     return {"url": _at_url(contract, form)["url"]}
@@ -69,7 +69,7 @@ def _at_url(contract: Contract, form: sqlite3.Row) -> sqlite3.Row:
 def initiate_hosted(context: Context, arguments: Arguments) -> dict[str, Any]:
     """Open a page of the provider's on which one payment can be made."""
     contract, given = Contract(context, "initiateHostedStandalonePayment"), arguments["input"]
-    account = contract.account(given["accountNumber"], forbidden="KT-CT-3822")
+    account = contract.account(given["accountNumber"], forbidden="KT-CT-1128")
     if not given.get("ledgerNumber"):
         raise contract.refuse("KT-CT-3958", ("ledgerNumber", "The ledger to pay is needed."))
     payment = _at_url(contract, _initiate(contract, account, given))
