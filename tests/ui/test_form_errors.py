@@ -64,6 +64,19 @@ async def test_a_long_banner_leaves_room_for_the_fields_and_is_read_whole_in_the
         assert shown(at).count("No. ") > 100
 
 
+async def test_objections_in_a_payload_are_shown_like_any_other(desk: Open) -> None:
+    async with desk(screen="operations", size=(80, 24)) as at:
+        form = await open_operation(at, "masqueradeAuthentication")
+        await at.type("guess")
+        await at.press("down")
+        await at.type("2")
+        await at.press("ctrl+s")
+        assert at.notice.startswith("Refused: The token is not valid.")
+        assert form.current is not None
+        assert form.current.path == ("masqueradeToken",)
+        assert form.current.error == "The token is not valid."
+
+
 @pytest.mark.parametrize("width", [1, 4, 12, 80])
 def test_a_banner_is_wrapped_at_any_width(width: int) -> None:
     found = FormBanner()

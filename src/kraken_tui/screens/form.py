@@ -1,6 +1,7 @@
 """The form of one mutation: fill in, send once, errors where they belong, nothing typed lost."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import uuid4
 
 from rich.text import Text
@@ -12,6 +13,7 @@ from kraken_tui.api.errors import KrakenError, Problem, Refused
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms import names
 from kraken_tui.forms.form import Form
+from kraken_tui.forms.payload import payload_problems
 from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens.answer_words import answer_words
 from kraken_tui.screens.form_tools import FormTools
@@ -131,11 +133,18 @@ class FormScreen(FormTools):
         except KrakenError as error:
             self._refused(error)
         else:
-            self._session.drafts.pop(self._draft, None)
-            done = f"{names.label(self._record['name'])}: accepted."
-            self.dismiss(f"{done} {answer_words(answer.data)}".strip())
+            self._answered_with(answer.data)
         finally:
             self._sending = False
+
+    def _answered_with(self, data: Mapping[str, Any]) -> None:
+        problems = payload_problems(data)
+        if problems:
+            self._refused(Refused("The API refused this.", problems=problems))
+            return
+        self._session.drafts.pop(self._draft, None)
+        done = f"{names.label(self._record['name'])}: accepted."
+        self.dismiss(f"{done} {answer_words(data)}".strip())
 
     def _refused(self, error: KrakenError) -> None:
         problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()
