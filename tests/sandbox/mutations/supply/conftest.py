@@ -1,4 +1,4 @@
-"""One tenant of each kind for all tests of a module, asked by the demo's user."""
+"""One tenant of each kind, whose data every module makes anew."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,21 +11,31 @@ Get = Callable[[str], Awaitable[Sandbox]]
 
 
 @pytest.fixture(scope="session")
-def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep derived schemas for all tests of a run."""
-    return tmp_path_factory.mktemp("schemas")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Sandbox]:
+    """Start a tenant when it is first asked for; its schema takes longer than its data."""
+    started: dict[str, Sandbox] = {}
+    folder: Path = tmp_path_factory.mktemp("sandboxes")
+
+    def running(tenant: str) -> Sandbox:
+        if tenant not in started:
+            started[tenant] = start(tenant, folder)
+        return started[tenant]
+
+    return running
 
 
 @pytest.fixture(scope="module")
-def get(tmp_path_factory: pytest.TempPathFactory, schemas: Path) -> Get:
-    """Start a tenant when it is first asked for, and sign in anew for each test."""
-    running: dict[str, Sandbox] = {}
+def get(running: Callable[[str], Sandbox]) -> Get:
+    """Reset a tenant when a module first asks for it, and sign in anew for each test."""
+    fresh: set[str] = set()
 
     async def signed_in(tenant: str) -> Sandbox:
-        if tenant not in running:
-            running[tenant] = start(tenant, tmp_path_factory.mktemp(tenant), schemas)
-        await running[tenant].sign_in()
-        return running[tenant]
+        sandbox = running(tenant)
+        if tenant not in fresh:
+            fresh.add(tenant)
+            await sandbox.reset()
+        await sandbox.sign_in()
+        return sandbox
 
     return signed_in
 

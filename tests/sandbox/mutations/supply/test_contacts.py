@@ -71,7 +71,7 @@ async def test_needs_replace_the_ones_that_are_active(water: Sandbox) -> None:
         " (?, 'NOMINEE', 'Is represented', NULL, '2019-01-01T00:00:00+00:00')",
         *(user, user),
     )
-    given = [
+    given: list[dict[str, Any]] = [
         {"internalCode": "MEDICALLY_DEPENDENT", "expiryDate": "2027-01-01"},
         {"internalCode": "PASSWORD_SCHEME", "extraInfo": [{"key": "password", "value": "otter"}]},
     ]

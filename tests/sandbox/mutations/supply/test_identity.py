@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from .sandbox import NOW, Sandbox
@@ -111,14 +110,6 @@ async def test_two_users_of_one_name_and_address_are_no_match(water: Sandbox) ->
     assert (await water.refuse(FALLBACK, input=given)).code == "KT-CT-1145"
 
 
-async def mails(sandbox: Sandbox) -> list[dict[str, Any]]:
-    """Read what the sandbox would have sent."""
-    transport = httpx.ASGITransport(app=sandbox.app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as client:
-        sent: list[dict[str, Any]] = (await client.get("/sandbox/log")).json()["emails"]
-    return sent
-
-
 def asking(known: dict[str, Any], **changes: Any) -> dict[str, Any]:
     given = {"brandCode": known["brand"], "userNumber": known["user_number"]}
     return {**given, "verificationType": "EMAIL", **changes}
@@ -130,7 +121,7 @@ async def test_a_customer_is_verified_by_a_code(energy: Sandbox, kind: str, addr
     given = asking(known, verificationType=kind)
     started = (await energy.change(START, input=given))["verificationProcess"]
     assert started == {"status": "PENDING", "type": kind, "userNumber": known["user_number"]}
-    mail = (await mails(energy))[-1]
+    mail = (await energy.mails())[-1]
     assert mail["to"] == known[address]
     taken = {"verificationCode": mail["code"], "verificationType": kind}
     user = (await energy.change(CONFIRM, input=taken))["user"]
@@ -148,10 +139,10 @@ async def test_a_customer_is_verified_by_a_code(energy: Sandbox, kind: str, addr
 async def test_a_new_code_voids_the_old_one(energy: Sandbox) -> None:
     known = customer(energy, 3)
     await energy.change(START, input=asking(known))
-    old = (await mails(energy))[-1]["code"]
+    old = (await energy.mails())[-1]["code"]
     energy.execute("UPDATE verifications SET code = 'OLD' WHERE code = ?", old)
     await energy.change(START, input=asking(known))
-    new = (await mails(energy))[-1]["code"]
+    new = (await energy.mails())[-1]["code"]
     for code, kind in (("OLD", "EMAIL"), (new, "SMS"), ("none", "EMAIL")):
         given = {"verificationCode": code, "verificationType": kind}
         assert (await energy.refuse(CONFIRM, input=given)).code == "KT-CT-4191"
@@ -173,10 +164,10 @@ async def test_a_new_code_voids_the_old_one(energy: Sandbox) -> None:
 async def test_no_code_is_sent(
     energy: Sandbox, changes: dict[str, Any], code: str, field: str
 ) -> None:
-    sent = await mails(energy)
+    sent = await energy.mails()
     refused = await energy.refuse(START, input=asking(customer(energy), **changes))
     assert (refused.code, refused.paths) == (code, [["input", field]])
-    assert await mails(energy) == sent
+    assert await energy.mails() == sent
 
 
 async def test_customers_verify_nobody_else(energy: Sandbox) -> None:

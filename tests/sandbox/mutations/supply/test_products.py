@@ -66,7 +66,9 @@ async def agreements(sandbox: Sandbox, quote: dict[str, Any]) -> list[dict[str, 
 async def test_a_water_switch_writes_the_agreement_at_once(water: Sandbox) -> None:
     quote = quotes(water)[0]
     before = await agreements(water, quote)
+    written = water.writes()
     made = await water.change(INITIATE, input=switching(quote))
+    assert water.writes() == written + 4
     assert made == {"productCode": quote["code"], "switchDate": "2026-12-01"}
     new, old = await agreements(water, quote)
     assert old == {**before[0], "validTo": "2026-12-01" + EDGE}
