@@ -1,6 +1,9 @@
 """All cases, by mutation."""
 
 from . import (
+    accounts,
+    agreements,
+    devices,
     goods,
     payment_instructions,
     payment_schedules,
@@ -9,10 +12,16 @@ from . import (
     provider_forms,
     sales,
     sharing_credit,
+    signing_in,
+    users,
+    water_supply,
 )
 from .trial import Cases
 
 CASES: Cases = {
+    **accounts.CASES,
+    **agreements.CASES,
+    **devices.CASES,
     **goods.CASES,
     **payment_instructions.CASES,
     **payment_schedules.CASES,
@@ -21,4 +30,7 @@ CASES: Cases = {
     **provider_forms.CASES,
     **sales.CASES,
     **sharing_credit.CASES,
+    **signing_in.CASES,
+    **users.CASES,
+    **water_supply.CASES,
 }

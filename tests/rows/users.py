@@ -23,8 +23,8 @@ def _person(world: World) -> dict[str, Any]:
     }
 
 
-ROW = "SELECT given_name, email, date_of_birth, landline FROM users WHERE id = ?"
-CHANGED = ("Ishbel", "ishbel@example.org", "1984-02-29", "+441214960000")
+COLUMNS = "given_name, family_name, pronouns, email, mobile, date_of_birth, landline"
+ROW = f"SELECT {COLUMNS} FROM users WHERE id = ?"
 
 
 def update_user(world: World, *, full: bool) -> Trial:
@@ -38,13 +38,14 @@ def update_user(world: World, *, full: bool) -> Trial:
             needed="pronouns",
         )
     user = world.customer(1)[0]
-    given = {**_person(world), "userId": str(user), "title": "Dr", "label": "Chair"}
+    person = _person(world)
+    given: dict[str, Any] = {**person, "userId": str(user), "title": "Dr", "label": "Chair"}
     given["details"] = [{"namespace": "crm", "value": "gold"}]
-    details = "SELECT title, json_extract(details, '$[#-1].value') FROM users WHERE id = ?"
+    details = "SELECT title, label, json_extract(details, '$[#-1].value') FROM users WHERE id = ?"
     return trial(
         given,
-        became(ROW, user, now=CHANGED),
-        became(details, user, now=("Dr", "gold")),
+        became(ROW, user, now=tuple(person.values())),
+        became(details, user, now=("Dr", "Chair", "gold")),
         told("viewer.email", "SELECT email FROM users WHERE id = ?", user),
     )
 
@@ -76,12 +77,22 @@ def update_user_details(world: World, *, full: bool) -> Trial:
             told("pronouns", pronouns, world.caller()),
             needed="pronouns",
         )
-    given = {**_person(world), "clientMutationId": "m-1"}
+    person = _person(world)
+    given = {**person, "clientMutationId": "m-1"}
     return trial(
         given,
-        became(ROW, world.caller(), now=CHANGED),
+        became(ROW, world.caller(), now=tuple(person.values())),
         told("email", "SELECT email FROM users WHERE id = ?", world.caller()),
     )
+
+
+PREFERENCES = (
+    "is_opted_in_to_offer_messages, email_format, font_size_multiplier, preferred_hold_music,"
+    " is_using_inverted_email_colours, is_opted_in_meter_reading_confirmations,"
+    " is_opted_in_to_client_messages, is_opted_in_to_recommended_messages,"
+    " is_opted_in_to_sms_messages, is_opted_in_to_third_party_messages,"
+    " is_opted_in_to_update_messages"
+)
 
 
 def update_preferences(world: World, *, full: bool) -> Trial:
@@ -96,9 +107,10 @@ def update_preferences(world: World, *, full: bool) -> Trial:
         given |= {"preferredHoldMusic": "NO_SONG_PREFERRED", "isUsingInvertedEmailColours": True}
         if world.name == "energy":
             given["clientMutationId"] = "m-1"
-    columns = "is_opted_in_to_offer_messages, email_format, font_size_multiplier"
-    stored = f"SELECT {columns} FROM user_comms_preferences WHERE user_id = ?"
-    row = (1, given.get("emailFormat", "HTML"), given.get("fontSizeMultiplier", 1.0))
+    stored = f"SELECT {PREFERENCES} FROM user_comms_preferences WHERE user_id = ?"
+    row = (1, "HTML", 1.0, *world.row(stored, world.caller())[3:])
+    if full:
+        row = (1, "TEXT", 1.5, "NO_SONG_PREFERRED", *[1] * 7)
     return trial(
         given,
         became(stored, world.caller(), now=row),
