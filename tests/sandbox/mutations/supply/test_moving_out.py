@@ -1,9 +1,10 @@
-"""Moving out, moving in, and being moved out."""
+"""Moving out, and being moved out."""
 
 from typing import Any
 
 import pytest
 
+from .places import EDGE, NEWCOMER, free, holder, period
 from .sandbox import TODAY, Sandbox
 
 MOVE_OUT = """
@@ -22,21 +23,6 @@ MOVED = """
     }
 """
 ACCOUNT = "query ($number: String!) { account(accountNumber: $number) { ...Moved } }"
-MOVE_IN = """
-    mutation ($input: MoveInCreateCustomerInput!) {
-      moveInCreateCustomer(input: $input) { accountNumber }
-    }
-"""
-NEWCOMER = """
-    query ($number: String!) { account(accountNumber: $number) {
-      status billingName billingEmail billingAddressPostcode isMeasured
-      users { givenName familyName email mobile dateOfBirth hasSetPassword }
-      ledgers { number balance }
-      consents { code value }
-      properties { id occupancyPeriods { accountNumber effectiveFrom numberOfOccupants } }
-      marketSupplyAgreements(first: 5, active: true) { totalCount edges { node { validFrom } } }
-    } }
-"""
 PROCESSES = """
     query ($number: String!) { lifecycleProcesses(accountNumber: $number) {
       leavePropertyProcesses(first: 5) { edges { node { status } } }
@@ -45,38 +31,6 @@ PROCESSES = """
       } } }
     } }
 """
-METERS = """
-    query ($postcode: String!) { propertyMeters(postcode: $postcode, first: 10) { edges { node {
-      propertyId canMoveInOnline readingRequirement
-    } } } }
-"""
-HOLDERS = """
-    SELECT accounts.number AS account, occupancy_periods.property_id AS property, postcode,
-    (SELECT id FROM water_meters WHERE water_meters.property_id = properties.id
-     AND water_meters.status != 'REMOVED') AS meter
-    FROM accounts JOIN occupancy_periods ON account_id = accounts.id
-    JOIN properties ON properties.id = occupancy_periods.property_id
-    WHERE effective_to IS NULL AND accounts.status = 'ACTIVE' AND account_type = 'DOMESTIC'
-    AND is_measured ORDER BY accounts.id
-"""
-EMPTY = """
-    SELECT id AS property FROM properties WHERE id NOT IN (
-        SELECT property_id FROM occupancy_periods WHERE effective_to IS NULL
-    ) ORDER BY id LIMIT 1
-"""
-EDGE = "T00:00:00+00:00"
-
-
-def holder(water: Sandbox, at: int) -> dict[str, Any]:
-    return water.sql(HOLDERS)[at]
-
-
-def free(water: Sandbox) -> dict[str, Any]:
-    """Let the last account that holds a metered property have left it some time ago."""
-    place = water.sql(HOLDERS)[-1]
-    statement = "UPDATE occupancy_periods SET effective_to = ? WHERE property_id = ?"
-    water.execute(statement, "2026-10-01" + EDGE, place["property"])
-    return place
 
 
 def leaving(place: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -88,12 +42,6 @@ async def account(water: Sandbox, number: str) -> dict[str, Any]:
     answer = await water.ask(ACCOUNT + MOVED, number=number)
     found: dict[str, Any] = answer["account"]
     return found
-
-
-def period(found: dict[str, Any], property_id: object, number: str) -> dict[str, Any]:
-    place = next(one for one in found["properties"] if one["id"] == str(property_id))
-    (one,) = [one for one in place["occupancyPeriods"] if one["accountNumber"] == number]
-    return dict(one)
 
 
 async def test_an_account_moves_out_and_leaves_an_address(water: Sandbox) -> None:
@@ -257,131 +205,3 @@ async def test_nobody_takes_it_over(water: Sandbox, changes: dict[str, Any], pat
     del place["moveOutDate"]
     refused = await water.refuse(FORCE + MOVED, input={**place, **changes})
     assert (refused.code, refused.paths) == ("KT-CT-1605", [["input", path]])
-
-
-def newcomer(vacant: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    customer = {
-        "title": "Dr",
-        "givenName": "Grace",
-        "familyName": "Hopper",
-        "email": "grace@example.com",
-        "mobile": "+447700900999",
-        "dateOfBirth": "1980-12-09",
-        "password": "compile-me",
-    }
-    place = {"propertyId": str(vacant["property"]), "moveInDate": TODAY, "numberOfOccupants": 2}
-    return {
-        "property": {**place, **changes.pop("property", {})},
-        "customer": {**customer, **changes.pop("customer", {})},
-        "consents": [{"code": "MARKETING", "value": "ACCEPTED"}],
-        "acceptTermsAndConditions": True,
-        **changes,
-    }
-
-
-async def can_move_in(water: Sandbox, place: dict[str, Any]) -> bool:
-    edges = (await water.ask(METERS, postcode=place["postcode"]))["propertyMeters"]["edges"]
-    found = [edge["node"] for edge in edges if edge["node"]["propertyId"] == str(place["property"])]
-    return bool(found[0]["canMoveInOnline"])
-
-
-async def test_a_new_customer_moves_in_without_signing_in(water: Sandbox) -> None:
-    vacant = free(water)
-    assert await can_move_in(water, vacant)
-    water.token = None
-    reading = {"meterId": str(vacant["meter"]), "readingDate": TODAY, "reading": "12"}
-    given = newcomer(vacant, property={"meterReadings": [reading]})
-    number = (await water.change(MOVE_IN, input=given))["accountNumber"]
-    await water.sign_in()
-    seen = (await water.ask(NEWCOMER, number=number))["account"]
-    (ledger,) = seen.pop("ledgers")
-    assert ledger["balance"] == 0
-    assert seen == {
-        "status": "ACTIVE",
-        "billingName": "Grace Hopper",
-        "billingEmail": "grace@example.com",
-        "billingAddressPostcode": vacant["postcode"],
-        "isMeasured": True,
-        "users": [
-            {
-                "givenName": "Grace",
-                "familyName": "Hopper",
-                "email": "grace@example.com",
-                "mobile": "+447700900999",
-                "dateOfBirth": "1980-12-09",
-                "hasSetPassword": True,
-            }
-        ],
-        "consents": [{"code": "MARKETING", "value": "ACCEPTED"}],
-        "properties": seen["properties"],
-        "marketSupplyAgreements": {
-            "totalCount": 2,
-            "edges": [{"node": {"validFrom": TODAY + EDGE}}] * 2,
-        },
-    }
-    entered = period(seen, vacant["property"], number)
-    assert (entered["effectiveFrom"], entered["numberOfOccupants"]) == (TODAY + EDGE, 2)
-    assert not await can_move_in(water, vacant)
-    stored = water.row("SELECT * FROM accounts WHERE number = ?", number)
-    users = water.sql("SELECT * FROM account_users WHERE account_id = ?", stored["id"])
-    assert [row["is_customer"] for row in users] == [1]
-    taken = water.row("SELECT * FROM readings WHERE value_cubic_metres = '12.000'")
-    assert taken["meter_id"] == vacant["meter"]
-
-
-async def test_a_newcomer_signs_in_with_their_password(water: Sandbox) -> None:
-    sign_in = """
-        mutation ($input: ObtainJSONWebTokenInput!) { obtainKrakenToken(input: $input) { token } }
-    """
-    vacant = free(water)
-    customer = {"email": "new.here@example.com", "password": "let-me-in"}
-    number = (await water.change(MOVE_IN, input=newcomer(vacant, customer=customer)))[
-        "accountNumber"
-    ]
-    water.token = (await water.change(sign_in, input=customer))["token"]
-    answer = await water.ask("{ viewer { email accounts { number } } }")
-    assert answer["viewer"] == {"email": customer["email"], "accounts": [{"number": number}]}
-
-
-CONSENT = {"code": "NONE", "value": "ACCEPTED"}
-OPENING = {"meterId": "999999", "readingDate": TODAY, "reading": "1"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "code", "path"),
-    [
-        ({"customer": {"givenName": " "}}, "KT-GB-5416", ["customer", "givenName"]),
-        ({"customer": {"familyName": ""}}, "KT-GB-5416", ["customer", "familyName"]),
-        ({"customer": {"mobile": "none"}}, "KT-GB-5416", ["customer", "mobile"]),
-        ({"customer": {"dateOfBirth": "2030-01-01"}}, "KT-GB-5416", ["customer", "dateOfBirth"]),
-        ({"consents": [CONSENT]}, "KT-GB-5416", ["consents", 0, "code"]),
-        ({"acceptTermsAndConditions": False}, "KT-GB-5416", ["acceptTermsAndConditions"]),
-        ({"property": {"numberOfOccupants": 0}}, "KT-GB-5416", ["property", "numberOfOccupants"]),
-        (
-            {"property": {"meterReadings": [OPENING]}},
-            "KT-GB-5416",
-            ["property", "meterReadings", 0, "meterId"],
-        ),
-        ({"customer": {"password": "short"}}, "KT-CT-5450", ["customer", "password"]),
-        ({"customer": {"password": "123456789"}}, "KT-CT-5450", ["customer", "password"]),
-        ({"customer": {"email": "DEMO@kraken.example"}}, "KT-CT-4111", ["customer", "email"]),
-        ({"customer": {"email": "nobody"}}, "KT-CT-4111", ["customer", "email"]),
-        ({"property": {"propertyId": "999999"}}, "KT-GB-6633", ["property", "propertyId"]),
-        ({"property": {"moveInDate": "2029-01-01"}}, "KT-GB-6633", ["property", "moveInDate"]),
-    ],
-)
-async def test_nobody_moves_in(
-    water: Sandbox, changes: dict[str, Any], code: str, path: list[Any]
-) -> None:
-    base = {"email": "someone@example.com", **changes.get("customer", {})}
-    vacant = water.row(EMPTY)
-    given = newcomer(vacant, **{**changes, "customer": base})
-    refused = await water.refuse(MOVE_IN, input=given)
-    assert (refused.code, refused.paths) == (code, [["input", *path]])
-
-
-async def test_nobody_moves_in_where_somebody_lives(water: Sandbox) -> None:
-    given = newcomer(holder(water, 3), customer={"email": "someone@example.com"})
-    refused = await water.refuse(MOVE_IN, input=given)
-    path = ["input", "property", "propertyId"]
-    assert (refused.code, refused.paths) == ("KT-GB-6633", [path])
