@@ -150,8 +150,9 @@ def _write(context: Context, switch: sqlite3.Row, operation: str) -> sqlite3.Row
         reason = "The supply point has no agreement to go on from."
         raise refuse(context, operation, "KT-CT-1509", ((), reason))
     store = context.state.store
-    store.execute("UPDATE agreements SET valid_to = ? WHERE id = ?", (at, present["id"]))
-    agreement = context.insert("agreements", {**_terms(context, switch, at), **_kept(present)})
+    ended = max(at, present["valid_from"])
+    store.execute("UPDATE agreements SET valid_to = ? WHERE id = ?", (ended, present["id"]))
+    agreement = context.insert("agreements", {**_terms(context, switch, ended), **_kept(present)})
     store.execute(
         "UPDATE product_switches SET status = 'COMPLETED', agreement_id = ? WHERE id = ?",
         (agreement["id"], switch["id"]),
