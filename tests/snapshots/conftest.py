@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kraken_tui.app import KrakenApp
 from kraken_tui.commands.connecting import connector
 from kraken_tui.commands.demo import demo_key, demo_profile
 from kraken_tui.commands.schema import open_schema
@@ -81,7 +82,8 @@ def picture(
 ) -> Picture:
     """Compare the screen after some steps with the picture that somebody accepted.
 
-    ``fault`` is ordered before the app starts; ``known`` tells whether the schema is at hand.
+    ``fault`` is ordered before the app starts. ``known`` tells whether the schema is at hand,
+    ``seen`` whether the account was open before.
     """
 
     def compare(
@@ -91,21 +93,32 @@ def picture(
         screen: str = "overview",
         fault: dict[str, Any] | None = None,
         known: bool = True,
+        seen: bool = False,
         **changes: Any,
     ) -> bool:
         sandbox: Embedded = request.getfixturevalue(on)
-        asyncio.run(_start_anew(sandbox, fault))
+        asyncio.run(_order(sandbox, "reset"))
         schemas = snapshot_cache / on if known else None
         folders = Folders.within(tmp_path, schema_cache=schemas)
+        if seen:
+            asyncio.run(_look(app_on(sandbox, folders, tenant=on, screen=screen)))
+        if fault is not None:
+            asyncio.run(_order(sandbox, "fault", **fault))
         app = app_on(sandbox, folders, tenant=on, screen=screen, **changes)
         return snap_compare(app, terminal_size=size, run_before=person(sandbox, steps))
 
     return compare
 
 
-async def _start_anew(sandbox: Embedded, fault: dict[str, Any] | None) -> None:
-    controls = "http://sandbox.localhost/sandbox"
+async def _order(sandbox: Embedded, what: str, **details: Any) -> None:
     async with httpx.AsyncClient(transport=sandbox.transport()) as client:
-        (await client.post(f"{controls}/reset")).raise_for_status()
-        if fault is not None:
-            (await client.post(f"{controls}/fault", json=fault)).raise_for_status()
+        url = f"http://sandbox.localhost/sandbox/{what}"
+        (await client.post(url, json=details)).raise_for_status()
+
+
+async def _look(app: KrakenApp) -> None:
+    async with app.run_test() as pilot:
+        while app.session.link.word != "connected":
+            await pilot.pause()
+        await app.workers.wait_for_complete()
+        await app.session.close()

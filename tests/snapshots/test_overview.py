@@ -23,6 +23,12 @@ def test_loading(picture: Picture) -> None:
     assert picture(asked, fault=SLOW)
 
 
+@wide
+def test_loading_with_old_data(picture: Picture) -> None:
+    """An account that was open before is drawn at once; the line on top says when it was seen."""
+    assert picture(asked, seen=True, fault=SLOW)
+
+
 def test_failed(picture: Picture) -> None:
     """A tenant that is down: what happened, and that r tries again."""
     assert picture(settled, fault=DOWN)
