@@ -49,6 +49,16 @@ async def test_several_errors_are_a_line_each(desk: Open) -> None:
         assert "✗ Closed. (C1)" in drawn
 
 
+async def test_an_objection_to_a_field_that_is_not_there_is_told_in_the_banner(desk: Open) -> None:
+    async with desk(screen="operations", size=(80, 24)) as at:
+        await open_operation(at, "update account billing email")
+        field = FieldProblem(("input", "colour"), "No such colour.", "C1")
+        refuse(at, Problem("Invalid data.", code="KT-CT-1", fields=(field,)))
+        await at.settle()
+        assert "KT-CT-1 Invalid data." in at.notice
+        assert "input.colour: No such colour. (C1)" in at.notice
+
+
 async def test_a_long_banner_leaves_room_for_the_fields_and_is_read_whole_in_the_help(
     desk: Open,
 ) -> None:

@@ -13,6 +13,7 @@ from kraken_tui.forms.values import Leaf
 from kraken_tui.money import format_minor
 
 _BY_SCALAR: Mapping[str, str] = {
+    "Boolean": "",
     "Int": "whole number",
     "BigInt": "whole number",
     "Float": "number",
@@ -41,14 +42,18 @@ _EXAMPLES: Mapping[str, str] = {
 }
 
 
-def hint(spec: FieldSpec) -> str:
+def hint(spec: FieldSpec, *, currency: str = "") -> str:
     """Return what to type into an unset field; the server's default comes first."""
     if spec.default not in (None, "null"):
         return f"{plain(spec.default)} by default"
+    if currency and is_minor_amount(spec):
+        return example(spec, currency=currency)
     if spec.kind == "enum":
         return f"one of {len(spec.choices)}"
-    if spec.kind != "scalar" or spec.type.name == "Boolean":
-        return ""
+    return _by_type(spec) if spec.kind == "scalar" else ""
+
+
+def _by_type(spec: FieldSpec) -> str:
     if spec.type.name in _BY_SCALAR:
         return _BY_SCALAR[spec.type.name]
     if names.is_email(spec.name):

@@ -94,7 +94,7 @@ def leaf_row(leaf: Leaf, path: Path, depth: int, setting: RowSetting) -> Row:
         text=leaf.text,
         mark=leaf.mark,
         is_set=leaf.is_set,
-        hint=hints.hint(spec),
+        hint=hints.hint(spec, currency=setting.currency),
         echo=hints.echo(leaf, now=setting.now, currency=setting.currency),
         error=_said(leaf),
         required=spec.required,

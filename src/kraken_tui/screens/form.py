@@ -148,9 +148,9 @@ class FormScreen(FormTools):
 
     def _refused(self, error: KrakenError) -> None:
         problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()
-        self.view.show_problems(problems)
+        left = self.view.show_problems(problems)
         marked = self._form.first_error() is not None
-        self.say(banner(error, problems, marked=marked), tone="bad")
+        self.say(banner(error, left, marked=marked), tone="bad")
 
     # -- leaving -------------------------------------------------------------------------------
 

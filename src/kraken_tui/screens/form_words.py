@@ -4,11 +4,19 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from kraken_tui.api.errors import KrakenError, NotSent, OutcomeUnknown, Problem
+from kraken_tui.api.errors import (
+    FieldProblem,
+    KrakenError,
+    NotSent,
+    OutcomeUnknown,
+    Problem,
+    Refused,
+)
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.config.profiles import Profile
 from kraken_tui.forms import names
 from kraken_tui.forms.documented import documented
+from kraken_tui.forms.placement import said
 
 
 def title(record: MutationRecord, profile: Profile) -> Text:
@@ -26,8 +34,12 @@ def summary(record: MutationRecord) -> str:
     return documented(record).summary
 
 
-def banner(error: KrakenError, problems: Sequence[Problem], *, marked: bool) -> str:
-    """Say what came of it: what is known, with codes, a line each, and which key helps."""
+def banner(error: KrakenError, left: Sequence[Problem], *, marked: bool) -> str:
+    """Say what came of it: what is known, with codes, a line each, and which key helps.
+
+    `left` are the problems that found no place at a field, or not all of them; those that did
+    are told by the error itself. `marked` tells whether any field is marked.
+    """
     if isinstance(error, NotSent):
         return f"Not sent: {error.sentence} {error.hint} Press ctrl+s to send it again."
     if isinstance(error, OutcomeUnknown):
@@ -35,8 +47,17 @@ def banner(error: KrakenError, problems: Sequence[Problem], *, marked: bool) -> 
             f"Nobody knows whether this was done: {error.sentence} {error.hint} "
             "Press esc to look; what you typed is kept."
         )
+    problems = error.problems if isinstance(error, Refused) else ()
     told = [f"{problem.code or ''} {problem.sentence}".strip() for problem in problems]
+    homeless = [_homeless(each) for problem in left for each in problem.fields]
     help_ = "Correct the marked field and press ctrl+s." if marked else error.hint
-    if len(told) < 2:
+    if len(told) < 2 and not homeless:
         return f"Refused: {told[0] if told else error.sentence} {help_}".strip()
-    return "\n".join([f"Refused for {len(told)} reasons:", *told, help_]).strip()
+    head = f"Refused for {len(told)} reasons:" if len(told) > 1 else "Refused:"
+    return "\n".join([head, *told, *homeless, help_]).strip()
+
+
+def _homeless(problem: FieldProblem) -> str:
+    """Name a field that the form does not have, with what is wrong there."""
+    path = ".".join(map(str, problem.path))
+    return ": ".join(filter(None, (path, said(problem))))
