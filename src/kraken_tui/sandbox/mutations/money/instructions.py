@@ -90,22 +90,13 @@ def store(
 
     `details` are columns; `preferred` makes it the one that the ledger's payments come from.
     """
-    since = moment(datetime.fromisoformat(valid_from)) if valid_from else context.now
     if preferred:
         context.state.store.execute(
             "UPDATE payment_instructions SET is_default = 0 WHERE account_id = ?",
             (ledger["account_id"],),
         )
-    values = {
-        "account_id": ledger["account_id"],
-        "ledger_id": ledger["id"],
-        "instruction_type": "DIRECT_DEBIT",
-        "status": "ACTIVE",
-        "vendor": "SANDBOX",
-        "is_default": preferred,
-        "valid_from": since,
-        "created_at": context.now,
-    }
+    since = moment(datetime.fromisoformat(valid_from)) if valid_from else context.now
+    values = {**_values(context, ledger), "is_default": preferred, "valid_from": since}
     instruction = context.insert("payment_instructions", {**values, **details})
     context.state.store.execute(
         "UPDATE ledgers SET current_direct_debit_instruction_invalidated_with_vendor = 0"
@@ -115,6 +106,17 @@ def store(
     if preferred:
         prefer(context, ledger["id"], instruction)
     return instruction
+
+
+def _values(context: Context, ledger: sqlite3.Row) -> dict[str, Any]:
+    return {
+        "account_id": ledger["account_id"],
+        "ledger_id": ledger["id"],
+        "instruction_type": "DIRECT_DEBIT",
+        "status": "ACTIVE",
+        "vendor": "SANDBOX",
+        "created_at": context.now,
+    }
 
 
 def prefer(context: Context, ledger_id: int, instruction: sqlite3.Row | None) -> None:
