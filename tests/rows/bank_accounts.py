@@ -6,7 +6,7 @@ BRITISH: Final = {
     "accountHolder": "Isla MacAllister",
     "accountNumber": "31926819",
     "bankCode": "601613",
-    "branchCode": "601613",
+    "branchCode": "200000",
 }
 _BODIES: Final = {"GB": "NWBK60161331926819", "ES": "21000418450200051332"}
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from .trial import Cases, Holds, Trial, became, told, trial
+from .trial import Cases, Holds, Kept, Trial, became, told, trial
 from .world import NOW, World
 
 PARAMS = {"clientParams": '{"colour": "green"}', "marketParams": '{"channel": "web"}'}
@@ -93,12 +93,12 @@ def create_quote_without_account(world: World, *, full: bool) -> Trial:
     if full:
         profile |= {f"addressLine{number}": f"Line {number}" for number in (2, 3, 4, 5)}
     given = {"customerProfile": profile, "productsToQuote": products, **_params(full=full)}
-    last_line = "json_extract(customer_profile, '$.addressLine5')"
-    row = (None, total, "Line 5" if full else None, *_stored_params(full=full))
-    columns = f"account_id, total_net_amount, {last_line}, {STORED_PARAMS}"
+    row = (None, total, *_stored_params(full=full))
+    columns = f"account_id, total_net_amount, {STORED_PARAMS}"
     return trial(
         given,
         became(f"SELECT {columns} {QUOTE}", now=row),
+        Kept(f"SELECT customer_profile {QUOTE}", profile),
         told("goodsQuote.code", f"SELECT code {QUOTE}"),
     )
 
@@ -180,11 +180,10 @@ def schedule_follow_up(world: World, *, full: bool) -> Trial:
     if full:
         recipient |= {"givenName": "Nell", "familyName": "Hartnell", "mobile": "+447700900999"}
         given["accountNumber"] = world.account(2)
-    parts = "json_extract(recipient, '$.email'), json_extract(recipient, '$.mobile')"
-    row = ("FOLLOW_UP", 2 if full else 1, "nell@example.org", recipient.get("mobile"))
     return trial(
         given,
-        became(f"SELECT kind, account_id, {parts} {MESSAGE}", now=row),
+        became(f"SELECT kind, account_id {MESSAGE}", now=("FOLLOW_UP", 2 if full else 1)),
+        Kept(f"SELECT recipient {MESSAGE}", recipient),
         needed="email",
     )
 

@@ -17,8 +17,14 @@ def _bank(*, full: bool) -> dict[str, Any]:
     return {"accountHolder": "Isla MacAllister", "iban": iban("ES")}
 
 
-def _ending(*, full: bool) -> str:
-    return (BRITISH["accountNumber"] if full else iban("ES"))[-4:]
+STORED_BANK = "last_four_digits_of_account_number, sort_code, bank_code, account_type"
+
+
+def _stored_bank(*, full: bool) -> tuple[object, ...]:
+    if not full:
+        return (iban("ES")[-4:], "", None, None)
+    number, bank = BRITISH["accountNumber"], BRITISH["bankCode"]
+    return (number[-4:], BRITISH["branchCode"], bank, "CHECKING")
 
 
 def _owners(world: World) -> list[dict[str, str]]:
@@ -35,11 +41,10 @@ def set_up_direct_debit(world: World, *, full: bool) -> Trial:
     }
     if full:
         given |= {"owners": _owners(world), "useForAutomatedPayments": True}
-    columns = "account_id, valid_from, last_four_digits_of_account_number, is_default"
-    row = (1, FROM, _ending(full=full), int(full))
     return trial(
         given,
-        became(f"SELECT {columns} {LAST}", now=row),
+        became(f"SELECT account_id, valid_from, is_default {LAST}", now=(1, FROM, int(full))),
+        became(f"SELECT {STORED_BANK} {LAST}", now=_stored_bank(full=full)),
         *([became(OWNER, now=world.customer(1)[0])] if full else []),
         told("paymentInstruction.id", f"SELECT id {LAST}"),
         needed="ledgerNumber accountHolder iban",
@@ -53,13 +58,13 @@ def set_up_for_business(world: World, *, full: bool) -> Trial:
         "SELECT id, business_id FROM accounts WHERE business_id AND status = 'ACTIVE' ORDER BY id"
     )
     given = {"businessId": str(business), "validFrom": FROM, "bankDetails": _bank(full=full)}
-    columns = "account_id, valid_from, last_four_digits_of_account_number"
     owned = (
         "SELECT max(payment_instruction_id) FROM payment_instruction_owners WHERE business_id = ?"
     )
     return trial(
         given,
-        became(f"SELECT {columns} {LAST}", now=(account, FROM, _ending(full=full))),
+        became(f"SELECT account_id, valid_from {LAST}", now=(account, FROM)),
+        became(f"SELECT {STORED_BANK} {LAST}", now=_stored_bank(full=full)),
         told("paymentInstruction.id", f"SELECT id {LAST}"),
         told("paymentInstruction.id", owned, business),
         needed="accountHolder iban",
@@ -98,11 +103,11 @@ def store_details(world: World, *, full: bool) -> Trial:
         "ledgerNumber": world.ledger(1),
         "bankDetails": _bank(full=full),
     }
-    masked = "json_extract(details, '$.last_four_digits_of_account_number')"
-    stored = f"SELECT account_id, {masked} FROM stored_payment_details"
+    parts = (f"json_extract(details, '$.{name}')" for name in STORED_BANK.split(", "))
+    stored = f"SELECT account_id, {', '.join(parts)} FROM stored_payment_details"
     return trial(
         given,
-        became(stored, now=(1, _ending(full=full))),
+        became(stored, now=(1, *_stored_bank(full=full))),
         told("storedPaymentMethodDetailsReference", "SELECT reference FROM stored_payment_details"),
         needed="ledgerNumber accountHolder iban",
         without="iban",
@@ -117,10 +122,10 @@ def store_instruction(world: World, *, full: bool) -> Trial:
         "vendorReference": "pm_1",
     }
     if full:
-        given |= {"ledgerNumber": world.ledger(1), "validFrom": FROM}
-        given["useForAutomatedPayments"] = True
-    columns = "account_id, instruction_type, vendor_reference, valid_from, is_default"
-    row = (1, "CARD", "pm_1", given.get("validFrom", NOW), int(full))
+        number = world.text("SELECT number FROM ledgers WHERE id = 2")
+        given |= {"ledgerNumber": number, "validFrom": FROM, "useForAutomatedPayments": True}
+    columns = "ledger_id, instruction_type, vendor_reference, valid_from, is_default"
+    row = (2 if full else 1, "CARD", "pm_1", given.get("validFrom", NOW), int(full))
     return trial(
         given,
         became(f"SELECT {columns} {LAST}", now=row),
@@ -153,10 +158,12 @@ def update_payment_details(world: World, *, full: bool) -> Trial:
         " WHERE status = 'ACTIVE' AND ledger_id = (SELECT id FROM ledgers"
         " WHERE account_id = 1 AND ledger_type LIKE ?)"
     )
-    lines = "SELECT billing_address_line2, billing_address_line4, billing_address_postcode"
+    lines = "SELECT " + ", ".join(f"billing_address_line{number}" for number in (1, 2, 3, 4))
+    streets = tuple(f"Calle Mayor {number}" for number in (1, 2, 3))
     more = [
         became(active, "%GAS%", now=iban("GB")[-4:]),
-        became(f"{lines} FROM accounts WHERE id = 1", now=("Calle Mayor 2", "Valencia", "46001")),
+        became(f"{lines} FROM accounts WHERE id = 1", now=(*streets, "Valencia")),
+        became("SELECT billing_address_postcode FROM accounts WHERE id = 1", now="46001"),
         became(f"SELECT account_holder {LAST}", now="Ximena Castaño"),
     ]
     return whole(

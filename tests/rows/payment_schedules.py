@@ -48,18 +48,24 @@ def _begun(given: dict[str, Any]) -> tuple[object, ...]:
     return (1, 3300, 3, given.get("preferredFirstPaymentDate", TODAY))
 
 
+OFTEN = "SELECT payment_frequency, payment_frequency_multiplier, account_id"
+
+
+def _how_often(given: dict[str, Any]) -> tuple[object, ...]:
+    times = given.get("paymentFrequencyMultiplier", 1)
+    return (given.get("paymentFrequency", "Monthly"), times, 1)
+
+
 def create_direct_debit_payment_schedule(world: World, *, full: bool) -> Trial:
     """A schedule begins on a ledger that has a direct debit."""
     schedule = _schedule(full=full)
-    frequency = ("Weekly", 2) if full else ("Monthly", 1)
-    how_often = "SELECT payment_frequency, payment_frequency_multiplier"
     first = (
         "SELECT amount FROM payments WHERE account_id = 1 AND status = 'SCHEDULED' ORDER BY id DESC"
     )
     return trial(
         {**_ledger(world), "schedule": schedule},
         became(f"{TERMS} {LAST}", now=_begun(schedule)),
-        became(f"{how_often}, id > 20 {LAST}", now=(*frequency, 1)),
+        became(f"{OFTEN} {LAST}", now=_how_often(schedule)),
         became(first, now=3300),
         told("paymentSchedule.id", f"SELECT id {LAST}"),
     )
@@ -71,11 +77,14 @@ def create_instruction_and_schedule(world: World, *, full: bool) -> Trial:
     bank = {"accountHolder": "Isla MacAllister", "iban": iban("GB")}
     if full:
         bank = {**BRITISH, "accountType": "CHECKING"}
-    holder = "SELECT account_holder, is_default FROM payment_instructions ORDER BY id DESC"
+    columns = "account_holder, is_default, sort_code, bank_code, account_type"
+    holder = f"SELECT {columns} FROM payment_instructions ORDER BY id DESC"
+    parts = (BRITISH["branchCode"], BRITISH["bankCode"], "CHECKING") if full else ("", None, None)
     return trial(
         {**_ledger(world), "bankDetails": bank, "schedule": schedule},
         became(f"{TERMS} {LAST}", now=_begun(schedule)),
-        became(holder, now=(bank["accountHolder"], 1)),
+        became(f"{OFTEN} {LAST}", now=_how_often(schedule)),
+        became(holder, now=(bank["accountHolder"], 1, *parts)),
         told("paymentInstruction.id", "SELECT max(id) FROM payment_instructions"),
         needed="accountHolder iban",
         without="iban",
@@ -99,10 +108,13 @@ def update_payment_schedule(world: World, *, full: bool) -> Trial:
         terms |= {"paymentAdequacyAdjustmentExpiryDate": in_days(90)}
     stored = (
         "SELECT payment_amount, schedule_type, payment_day, valid_from, valid_to,"
-        " payment_adequacy_adjustment_expiry_date FROM payment_schedules WHERE id = ?"
+        " payment_adequacy_adjustment, payment_adequacy_adjustment_expiry_date,"
+        " payment_frequency FROM payment_schedules WHERE id = ?"
     )
     expiry, ends = terms.get("paymentAdequacyAdjustmentExpiryDate"), terms.get("validTo")
-    row = (4700, "BACS_TRANSFER", terms.get("paymentDay", day), TODAY, ends, expiry)
+    adequacy = (terms.get("paymentAdequacyAdjustment", 0), expiry)
+    often = terms.get("paymentFrequency", "Monthly")
+    row = (4700, "BACS_TRANSFER", terms.get("paymentDay", day), TODAY, ends, *adequacy, often)
     given = {"accountNumber": world.account(1), "paymentScheduleId": str(schedule)}
     return trial(
         {**given, "updatedParameters": terms},

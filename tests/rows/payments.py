@@ -16,11 +16,19 @@ def collect_payment(world: World, *, full: bool) -> Trial:
         "description": "Agreed on the telephone",
         "idempotencyKey": "collect-1",
     }
+    instruction = world.value("SELECT id FROM payment_instructions WHERE account_id = 1")
     if full:
-        given["collectionMethod"] = "DIRECT_DEBIT"
-    stored = "SELECT account_id, amount, payment_date, description, status FROM payments"
+        given["collectionMethod"] = "CARD"
+        world.write(
+            "INSERT INTO payment_instructions (id, account_id, instruction_type, status,"
+            " account_holder, valid_from, created_at)"
+            " VALUES (900, 1, 'CARD', 'ACTIVE', '', '2026-01-01', '2026-01-01')"
+        )
+        instruction = 900
+    columns = "account_id, amount, payment_date, description, payment_instruction_id, status"
+    stored = f"SELECT {columns} FROM payments"
     status = "SCHEDULED" if full else "PENDING"
-    row = (1, 1234, given["paymentDate"], given["description"], status)
+    row = (1, 1234, given["paymentDate"], given["description"], instruction, status)
     return trial(
         given,
         became(f"{stored} WHERE idempotency_key = 'collect-1'", now=row),
@@ -64,9 +72,10 @@ def submit_repayment_request(world: World, *, full: bool) -> Trial:
         instruction = "SELECT vendor_reference FROM payment_instructions WHERE account_id = 1"
         given["instructionReference"] = world.value(instruction)
         given |= {"method": "CHEQUE", "reason": "Moving away"}
-    stored = "SELECT account_id, amount, method, reason_code, request_status FROM repayments"
+    columns = "account_id, amount, method, reason_code, payment_instruction_id, request_status"
+    stored = f"SELECT {columns} FROM repayments"
     method = given.get("method", "BANK_TRANSFER")
-    row = (1, 321, method, given.get("reason"), "REQUESTED")
+    row = (1, 321, method, given.get("reason"), 1 if full else None, "REQUESTED")
     request = "SELECT request_id FROM repayments WHERE idempotency_key = 'repay-1'"
     return trial(
         given,

@@ -13,17 +13,20 @@ def _opened(world: World, kind: str, **more: Any) -> dict[str, Any]:
     return {"accountNumber": world.account(1), "instructionType": kind, **more}
 
 
+def _second_ledger(world: World) -> str:
+    return world.text("SELECT number FROM ledgers WHERE id = 2 AND account_id = 1")
+
+
 def _returns(*more: str) -> dict[str, str]:
     return {f"returnUrl{each}": f"https://shop.example/{each}" for each in (*RETURNS, *more)}
 
 
 def embedded_secret(world: World, *, full: bool) -> Trial:
     """A form is opened for a ledger, the main one unless another is named."""
-    ledger = world.value("SELECT id FROM ledgers WHERE account_id = 1 AND NOT is_main")
-    number = world.text("SELECT number FROM ledgers WHERE id = ?", ledger)
-    given = _opened(world, "CARD", **({"ledgerNumber": number} if full else {}))
-    main = world.value("SELECT id FROM ledgers WHERE account_id = 1 AND is_main")
-    row = (1, ledger if full else main, "INSTRUCTION", "CARD")
+    given = _opened(world, "CARD")
+    if full:
+        given["ledgerNumber"] = _second_ledger(world)
+    row = (1, 2 if full else 1, "INSTRUCTION", "CARD")
     return trial(
         given,
         became(f"SELECT account_id, ledger_id, purpose, method {LAST}", now=row),
@@ -44,10 +47,11 @@ def hosted_url(world: World, *, full: bool) -> Trial:
     """A page is made for an instruction."""
     given = _opened(world, "DIRECT_DEBIT")
     if full:
-        given |= {"ledgerNumber": world.ledger(1), **_returns()}
+        given |= {"ledgerNumber": _second_ledger(world), **_returns()}
+    row = (1, 2 if full else 1, "INSTRUCTION")
     return trial(
         given,
-        became(f"SELECT account_id, purpose {LAST}", now=(1, "INSTRUCTION")),
+        became(f"SELECT account_id, ledger_id, purpose {LAST}", now=row),
         told("url", f"SELECT url {LAST}"),
     )
 
@@ -80,11 +84,11 @@ def initiate(world: World, *, full: bool) -> Trial:
     given = {"accountNumber": world.account(1), "amount": 2500, "description": "Top-up"}
     if full:
         given |= {"collectionMethod": "DIRECT_DEBIT", "isTelephoneInitiated": True}
-        given["ledgerNumber"] = world.ledger(1)
-    row = ("PAYMENT", 2500, given.get("collectionMethod", "CARD"), "PENDING")
+        given["ledgerNumber"] = _second_ledger(world)
+    row = (2 if full else 1, "PAYMENT", 2500, given.get("collectionMethod", "CARD"), "PENDING")
     return trial(
         given,
-        became(f"SELECT purpose, amount, method, status {LAST}", now=row),
+        became(f"SELECT ledger_id, purpose, amount, method, status {LAST}", now=row),
         told("payment.secretToken", f"SELECT secret {LAST}"),
         told("payment.retrievalToken", f"SELECT vendor_reference {LAST}"),
     )

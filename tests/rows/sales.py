@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .trial import Cases, Trial, became, told, trial, whole
+from .trial import Cases, Check, Kept, Trial, became, told, trial, whole
 from .world import NOW, TODAY, World, in_days
 
 LEAD = "FROM leads ORDER BY id DESC"
@@ -46,6 +46,9 @@ def _customer() -> dict[str, str]:
     }
 
 
+VOUCHER = "FROM vouchers ORDER BY id DESC"
+
+
 def purchase_voucher(world: World, *, full: bool) -> Trial:
     """A voucher is bought, and what it costs is charged."""
     given: dict[str, Any] = {
@@ -63,11 +66,16 @@ def purchase_voucher(world: World, *, full: bool) -> Trial:
         given |= {"chargeAmountInCents": 4000, "chargeAmountInCentsWithTax": 4840}
         given |= {"clientParams": '{"ref": "a"}', "paymentId": payment}
         given["transferChargeLedgerNumber"] = world.ledger(1, "%GAS%")
-        charged = [became("SELECT balance FROM ledgers WHERE id = 2", now=balance - 4840)]
-    stored = "SELECT account_id, display_name, balance, payment_id IS NOT NULL FROM vouchers"
+        tax = "SELECT tax_amount FROM transactions WHERE ledger_id = 1 AND kind = 'Charge'"
+        charged = [
+            became("SELECT balance FROM ledgers WHERE id = 2", now=balance - 4840),
+            became(f"{tax} ORDER BY id DESC", now=840),
+            became(f"SELECT json_extract(client_params, '$.ref') {VOUCHER}", now="a"),
+        ]
+    stored = f"SELECT account_id, display_name, balance, payment_id IS NOT NULL {VOUCHER}"
     return trial(
         given,
-        became(f"{stored} ORDER BY id DESC", now=(1, "Winter voucher", 5000, int(full))),
+        became(stored, now=(1, "Winter voucher", 5000, int(full))),
         *charged,
         told("voucherPurchase.id", "SELECT max(id) FROM vouchers"),
     )
@@ -85,11 +93,10 @@ def charger_lead(world: World, *, full: bool) -> Trial:
     if full:
         lead |= {"chargerModel": "Wall 7", "garage": "Own", "extraCable": True}
         lead |= {"powerBalance": False, "triphasic": True}
-    parts = "json_extract(content, '$.email'), json_extract(content, '$.chargerModel')"
-    row = ("EV_CHARGER", "ximena@example.es", lead.get("chargerModel"))
     return whole(
         {"lead": lead},
-        became(f"SELECT kind, {parts} {LEAD}", now=row),
+        became(f"SELECT kind {LEAD}", now="EV_CHARGER"),
+        Kept(f"SELECT content {LEAD}", lead),
         needed="firstName lastName email phoneNumber postcode",
     )
 
@@ -109,17 +116,17 @@ def _solar(*, full: bool) -> dict[str, Any]:
     return given
 
 
-def _solar_checks(kind: str, *, full: bool) -> tuple[Any, ...]:
-    parts = "json_extract(content, '$.phone'), json_extract(content, '$.details.roofSize')"
-    row = (kind, "+34600000123", 42.5 if full else None)
+def _solar_checks(kind: str, given: dict[str, Any]) -> tuple[Check, ...]:
     address = f"SELECT json_extract(content, '$.address.fullAddress') {LEAD}"
-    return (became(f"SELECT kind, {parts} {LEAD}", now=row), told("fullAddress", address))
+    content = f"SELECT content {LEAD}"
+    made = became(f"SELECT kind {LEAD}", now=kind)
+    return made, Kept(content, given), told("fullAddress", address)
 
 
 def solar_lead(world: World, *, full: bool) -> Trial:
     """An interest in solar panels is kept as it came."""
-    checks = _solar_checks("SOLAR", full=full)
-    return trial(_solar(full=full), *checks, needed=SOLAR_NEEDS)
+    given = _solar(full=full)
+    return trial(given, *_solar_checks("SOLAR", given), needed=SOLAR_NEEDS)
 
 
 def solar_sale(world: World, *, full: bool) -> Trial:
@@ -131,11 +138,9 @@ def solar_sale(world: World, *, full: bool) -> Trial:
     if full:
         sale["financedYears"] = 5
     given = {**_solar(full=full), "directSale": sale}
-    years = f"SELECT json_extract(content, '$.directSale.cups') {LEAD}"
     return trial(
         given,
-        *_solar_checks("SOLAR_SALE", full=full),
-        became(years, now=sale["cups"]),
+        *_solar_checks("SOLAR_SALE", given),
         needed=f"{SOLAR_NEEDS} directSale cups dni",
     )
 
@@ -143,17 +148,21 @@ def solar_sale(world: World, *, full: bool) -> Trial:
 def create_offer_group(world: World, *, full: bool) -> Trial:
     """A group of offers is made, one for each offering."""
     component: dict[str, Any] = {"productCode": "LUZ-CLARA-24H", "quotingParams": []}
-    offering = {"productComponents": [component], "productOfferingIdentifier": "flat-luz"}
+    start, end = NOW, "2026-12-20T12:00:00+00:00"
+    offering: dict[str, Any] = {
+        "productComponents": [component],
+        "productOfferingIdentifier": "flat-luz",
+    }
     offerings = [offering]
     if full:
+        start, end = "2026-11-21T00:00:00+00:00", "2026-12-01T00:00:00+00:00"
         component["quotingParams"] = [
             {"name": "signed", "datetime": {"value": NOW}},
             {"name": "power", "integer": {"value": 5}},
             {"name": "consumption", "number": {"value": 2750.5}},
             {"name": "tariff", "string": {"value": "2.0TD"}},
         ]
-        offering["quotePeriodStartDatetime"] = NOW
-        offering["quotePeriodEndDatetime"] = "2026-12-01T00:00:00+00:00"
+        offering |= {"quotePeriodStartDatetime": start, "quotePeriodEndDatetime": end}
         offerings = [offering, {**offering, "productOfferingIdentifier": "gas"}]
     count = "SELECT count(*), min(product_offering_identifier) FROM offers"
     param = "json_extract(quote_components, '$[0].quotingParamsInputData[2].value')"
@@ -161,6 +170,7 @@ def create_offer_group(world: World, *, full: bool) -> Trial:
         {"productOfferings": offerings},
         became(count, now=(len(offerings), "flat-luz")),
         became(f"SELECT {param}, 1 FROM offers", now=("2750.5" if full else None, 1)),
+        became("SELECT valid_from, valid_to FROM offers", now=(start, end)),
         told("offerGroup.identifier", "SELECT identifier FROM offer_groups"),
         # A parameter has one value, of one kind.
         without="datetime integer number string",

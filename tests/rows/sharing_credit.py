@@ -77,10 +77,12 @@ def terminate_permission(world: World, *, full: bool) -> Trial:
     """Credit flows no more."""
     given = _permission(world)
     if full:
-        given["activeAt"] = NOW
+        world.write("UPDATE credit_transfer_permissions SET valid_from = ?", FROM)
+        given["activeAt"] = "2026-12-24T00:00:00+00:00"
     return trial(
         given,
-        became(f"SELECT valid_to {LAST}", now=NOW),
+        # One that has not begun yet ends as it begins.
+        became(f"SELECT valid_to {LAST}", now=FROM if full else NOW),
         told("validTo", f"SELECT valid_to {LAST}"),
     )
 

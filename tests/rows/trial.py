@@ -1,5 +1,6 @@
 """What a case puts into a form, and what the tables must say once it was accepted."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -111,6 +112,25 @@ def told(path: str, query: str, *values: object) -> Told:
     """Expect the value at a path (`payment.id`, `consents.0.code`) to be the stored one."""
     steps = (int(step) if step.isdigit() else step for step in path.split("."))
     return Told(tuple(steps), query, values)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A column of the first row of a query holds a JSON object, all of it."""
+
+    query: str
+    whole: Mapping[str, Any]
+
+    def before(self, world: World) -> None:
+        """Fail where it was kept before."""
+        found = world.rows(self.query)
+        assert not found or json.loads(found[0][0] or "{}") != self.whole
+
+    def after(self, world: World, _answer: Answer) -> None:
+        """Compare what is kept with what was sent."""
+        kept = json.loads(world.value(self.query))
+        # What nobody sent may stand there as null, where the schema says so.
+        assert {name: value for name, value in kept.items() if value is not None} == self.whole
 
 
 @dataclass(frozen=True)
