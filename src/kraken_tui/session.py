@@ -171,7 +171,11 @@ class Session:
 
     async def schema(self) -> "SchemaIndex":
         """Give the tenant's mutations; raise ``KrakenError`` where they cannot be had."""
-        return await self._fitting.schema()
+        try:
+            return await self._fitting.schema()
+        except KrakenError as error:
+            self._set_link(_word_for(error))
+            raise
 
     async def record(self, operation: str) -> "MutationRecord":
         """Read all that a form needs to know of one mutation."""

@@ -24,7 +24,7 @@ async def test_the_account_is_on_the_screen(desk: Open, tenant: str) -> None:
 async def test_an_account_that_does_not_exist_says_so(desk: Open) -> None:
     async with desk(account="A-00000000") as at:
         assert "account" in at.notice
-        assert "Press r" in at.notice
+        assert "Press ctrl+o" in at.notice
         assert at.app.screen.query_one(FactView).sections == ()
 
 
@@ -49,7 +49,7 @@ async def test_losing_the_tenant_keeps_the_account_and_r_continues(desk: Open) -
         await at.control("fault", status=503, times=ATTEMPTS)
         await at.press("r")
         assert at.facts("Account") == shown
-        assert "Press r" in at.notice
+        assert "press r" in at.notice
         assert at.app.screen.query_one(FrameBar).frame.link == "offline"
         await at.press("r")
         assert at.notice == ""

@@ -8,6 +8,7 @@ from textual.reactive import var
 from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
+from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.state import Empty, Failed, Loaded, Loading, State
 from kraken_tui.screens.work_screen import WorkScreen
 
@@ -69,7 +70,7 @@ class DataScreen(WorkScreen, Generic[T]):
         try:
             self.state = await self.fetch(account)
         except KrakenError as error:
-            self.state = Failed(_with_key(error), self.data)
+            self.state = Failed(with_key(error), self.data)
 
     @property
     def data(self) -> T | None:
@@ -95,6 +96,12 @@ class DataScreen(WorkScreen, Generic[T]):
                 self.say(self.news, tone="good")
                 self.news = ""
         self.show(state)
+        self.refresh_frame()
+
+    def link_word(self) -> str:
+        """Say too that new data is on its way while the old stays on the screen."""
+        loading = isinstance(self.state, Loading) and self.session.link.word == "connected"
+        return "loading" if loading else super().link_word()
 
     news = ""
     """A sentence to show with the next data that arrives."""
@@ -112,7 +119,3 @@ class DataScreen(WorkScreen, Generic[T]):
     def action_reload(self) -> None:
         """Load anew."""
         self.load()
-
-
-def _with_key(error: KrakenError) -> str:
-    return f"{error.sentence} {error.hint} Press r to try again.".replace("  ", " ")

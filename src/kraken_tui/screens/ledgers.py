@@ -59,7 +59,6 @@ class LedgersScreen(DataScreen[tuple[Ledger, ...]]):
         """Draw the ledgers, and open one if the answer is new."""
         table = self.query_one("#ledgers", RecordTable)
         table.empty_text = "No ledgers." if isinstance(state, Loaded) else ""
-        self.refresh_frame()
         ledgers = self.data or ()
         at = table.cursor or 0
         table.show(FixedRows([self._cells(ledger) for ledger in ledgers]))

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.records import MutationHeading
 from kraken_tui.forms import names
+from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.line_input import LineInput
@@ -67,7 +68,7 @@ class OperationsScreen(WorkScreen):
         try:
             schema = await self.session.schema()
         except KrakenError as error:
-            self.say(f"{error.sentence} Press r to try again.", tone="bad")
+            self.say(with_key(error), tone="bad")
             return
         self._headings = tuple(schema.mutations)
         self.say("")

@@ -71,7 +71,6 @@ class OverviewScreen(DataScreen[Account]):
             view.show(self._sections(account, marked=isinstance(state, Loaded)))
         if isinstance(state, Failed) and account is None:
             self.session.holder = ""
-        self.refresh_frame()
 
     def _sections(self, account: Account, *, marked: bool) -> tuple[Section, ...]:
         money = partial(format_minor, currency=self.session.profile.currency)

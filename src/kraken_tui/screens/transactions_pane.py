@@ -20,8 +20,9 @@ from kraken_tui.domain.transaction_filter import (
     TransactionFilter,
     parse,
 )
-from kraken_tui.domain.transactions import TransactionPages
+from kraken_tui.domain.transactions import NoMatchYet, TransactionPages
 from kraken_tui.money import format_minor
+from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.transaction_rows import COLUMNS, cells, details, tag
 from kraken_tui.session import Session
 from kraken_tui.widgets.line_input import LineInput
@@ -118,8 +119,7 @@ class TransactionsPane(Vertical):
             await work
         except (KrakenError, ForwardOnly, BrokenPage) as error:
             if paged is self.paged:
-                hint = getattr(error, "hint", "")
-                self._count(f"{error.sentence} {hint}".strip(), bad=True)
+                self._count(_told(error), bad=True)
             return
         finally:
             self.table.busy = False
@@ -209,3 +209,9 @@ class TransactionsPane(Vertical):
         if transaction is not None:
             self.app.copy_to_clipboard(details(transaction, self._money))
             self._count("Copied the transaction.")
+
+
+def _told(error: KrakenError | ForwardOnly | BrokenPage) -> str:
+    if isinstance(error, NoMatchYet):
+        return f"{error.sentence} {error.hint}"
+    return with_key(error) if isinstance(error, KrakenError) else error.sentence

@@ -63,10 +63,14 @@ class WorkScreen(Screen[None]):
             read_only=session.profile.read_only,
             account=session.account or "",
             holder=session.holder,
-            link=session.link.word,
+            link=self.link_word(),
             points=_points(session),
             age=session.age,
         )
+
+    def link_word(self) -> str:
+        """Say where the line to the tenant stands."""
+        return self.session.link.word
 
     def say(self, sentence: str, *, tone: str = "quiet") -> None:
         """Show a sentence above the content until something else is said."""

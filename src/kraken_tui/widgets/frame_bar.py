@@ -28,6 +28,7 @@ LINK_SIGNS = {
     "idle": "\N{WHITE CIRCLE} not connected",
     "connecting": "\N{CIRCLE WITH LEFT HALF BLACK} connecting",
     "connected": "\N{BLACK CIRCLE} connected",
+    "loading": "\N{CIRCLE WITH LEFT HALF BLACK} loading",
     "offline": "\N{MULTIPLICATION X} no connection",
     "signed out": "\N{MULTIPLICATION X} signed out",
 }

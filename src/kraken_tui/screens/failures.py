@@ -1,0 +1,12 @@
+"""What went wrong, in a sentence that ends with the key that helps."""
+
+from kraken_tui.api.errors import AccountNotFound, KrakenError
+
+
+def with_key(error: KrakenError) -> str:
+    """Say what went wrong and which key helps."""
+    if isinstance(error, AccountNotFound):
+        return f"{error.sentence} Press ctrl+o to find another."
+    if "again" in error.hint:
+        return f"{error.sentence} {error.hint.rstrip('.')}: press r."
+    return " ".join(filter(None, (error.sentence, error.hint, "Press r to try again.")))
