@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from . import rich_addresses
 from .bank_accounts import iban
 from .trial import Cases, Trial, became, told, trial, whole
 from .world import NOW, TODAY, World
@@ -23,10 +24,11 @@ def _rich(world: World, *, full: bool) -> dict[str, Any]:
     return given
 
 
-PARTS = (
-    "SELECT sorting_code, json_extract(structured_street_address, '$.number') FROM addresses"
-    " WHERE id = (SELECT address_id FROM accounts WHERE id = 1)"
-)
+ADDRESS = f"{rich_addresses.STORED} WHERE id = (SELECT address_id FROM accounts WHERE id = 1)"
+
+
+def _country(world: World) -> str:
+    return world.text("SELECT billing_country_code FROM accounts WHERE id = 1")
 
 
 def update_address(world: World, *, full: bool) -> Trial:
@@ -40,7 +42,7 @@ def update_address(world: World, *, full: bool) -> Trial:
     return trial(
         given,
         became(BILLING, now=("Mill & Co", _postcode(world))),
-        became(PARTS, now=("S-1", 5)),
+        became(ADDRESS, now=rich_addresses.stored(address, country=_country(world))),
         told("account.number", "SELECT number FROM accounts WHERE id = 1"),
         # The whole address takes the place of the lines.
         without="addressLine1 addressLine2 addressLine3 addressLine4 addressLine5 postcode",
@@ -49,14 +51,17 @@ def update_address(world: World, *, full: bool) -> Trial:
 
 def update_rich_address(world: World, *, full: bool) -> Trial:
     """Another address takes the place of an account's."""
-    given = {
+    given: dict[str, Any] = {
         "accountNumber": world.account(1),
         "billingAddress": _rich(world, full=full),
     }
+    parts = rich_addresses.stored(given["billingAddress"], country=_country(world))
     return trial(
         given,
         became(BILLING, now=("Mill Lane 5", _postcode(world))),
-        *([became(PARTS, now=("S-1", 5))] if full else []),
+        became(
+            ADDRESS, now=rich_addresses.stored(given["billingAddress"], country=_country(world))
+        ),
         told("account.billingAddressLine1", BILLING),
         needed="accountNumber billingAddress streetAddress postalCode",
     )
@@ -68,12 +73,15 @@ def update_billing_address(world: World, *, full: bool) -> Trial:
     if full:
         info |= {"addressLine2": "3 B", "addressLine3": "Patio", "city": "Valencia"}
         info["postcode"] = "46001"
-    lines = "SELECT billing_address_line1, billing_address_line4 FROM accounts WHERE id = 1"
-    town = info.get("city", world.row(lines)[1])
+    columns = ", ".join(f"billing_address_line{number}" for number in (1, 2, 3, 4))
+    lines = f"SELECT {columns} FROM accounts WHERE id = 1"
+    row = ("Calle Larga 9", "3 B", "Patio", "Valencia")
+    if not full:
+        row = ("Calle Larga 9", *world.row(lines)[1:])
     return trial(
         {"accountNumber": world.account(1), "billingInfo": info},
-        became(lines, now=("Calle Larga 9", town)),
-        *([became(f"{BILLING}", now=("Calle Larga 9", "46001"))] if full else []),
+        became(lines, now=row),
+        *([became(BILLING, now=("Calle Larga 9", "46001"))] if full else []),
         needed="accountNumber billingInfo addressLine1",
     )
 
@@ -187,7 +195,10 @@ def create_complaint(world: World, *, full: bool) -> Trial:
     if full:
         given |= {"preferredContactMethod": "EMAIL", "subtype": "LATE", "summary": "Bill is late."}
     columns = "type, subtype, summary, creation_date, communication_source"
-    row = ("BILLING", given.get("subtype"), given.get("summary", ""), TODAY, "TELEPHONE")
+    columns += ", preferred_contact_method"
+    optional = (given.get("subtype"), given.get("summary", ""))
+    method = given.get("preferredContactMethod")
+    row = ("BILLING", *optional, TODAY, "TELEPHONE", method)
     return whole(
         {"complaint": given},
         became(f"SELECT {columns} FROM complaints WHERE account_id = 1", now=row),

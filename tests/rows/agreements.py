@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .rich_addresses import STORED, stored
 from .trial import Cases, Trial, became, told, trial
 from .world import NOW, World, in_days
 
@@ -13,9 +14,19 @@ def accept_terms(world: World, *, full: bool) -> Trial:
     given = {"accountNumber": world.account(7)}
     if full:
         given["joinSupplierProcessNumber"] = world.text(f"{JOINING} AND account_id = 7")
+    world.write(
+        "INSERT INTO supplier_processes (number, account_id, kind, status, created_at)"
+        " VALUES ('JS-ROW', 7, 'JOIN_SUPPLIER', 'PENDING', ?)",
+        NOW,
+    )
     accepted = "SELECT terms_accepted_at FROM supplier_processes WHERE account_id = 7"
-    done = "SELECT count(*) FROM supplier_processes WHERE terms_accepted_at IS NOT NULL"
-    return trial(given, became(accepted, now=NOW), told("success", done))
+    count = "SELECT count(*) FROM supplier_processes WHERE terms_accepted_at = ?"
+    return trial(
+        given,
+        became(accepted, now=NOW),
+        became(count, NOW, now=1 if full else 2),
+        told("success", f"SELECT ({count}) > 0", NOW),
+    )
 
 
 def cancel_enrolment(world: World, *, full: bool) -> Trial:
@@ -108,12 +119,14 @@ def add_property(world: World, *, full: bool) -> Trial:
         address |= {"dependentLocality": "Centro", "name": "Ximena", "organization": "Roca SL"}
         address |= {"sortingCode": "S-1", "structuredStreetAddress": {"number": 1}}
     place = "SELECT postcode, address_line1 FROM properties ORDER BY id DESC"
+    parts = f"{STORED} WHERE id = (SELECT rich_address_id FROM properties ORDER BY id DESC)"
     held = "SELECT account_id, property_id FROM occupancy_periods ORDER BY id DESC"
     following = world.value("SELECT max(id) + 1 FROM properties")
     line = "Roca SL" if full else "Calle Mayor 1"
     return trial(
         {"accountNumber": world.account(1), "address": address},
         became(place, now=("46001", line)),
+        became(parts, now=stored(address, country="ES")),
         became(held, now=(1, following)),
         told("property.id", "SELECT max(id) FROM properties"),
         needed="streetAddress locality postalCode",

@@ -19,7 +19,7 @@ def _point(world: World, digits: str, market: str, *, full: bool) -> dict[str, A
     point: dict[str, Any] = {"cups": _cups(digits), "productId": product}
     if full:
         point |= {"annualConsumption": 2750.5, "estimatedMonthlyFeeInCents": 6400}
-        electricity = {"contractualMaxPower": ["4.6", "4.6"], "type": "2.0TD"}
+        electricity = {"contractualMaxPower": ["4.6", "4.6"], "type": "3.0TD"}
         point |= {"type": "RL.2"} if market == "ESP_GAS" else electricity
     return point
 
@@ -38,7 +38,7 @@ def _payer(*, full: bool) -> dict[str, str]:
         return {}
     lines = {f"addressLine{number}": f"Linea {number}" for number in (1, 2, 3)}
     payer = {"fullName": "Nuria Roca", "email": "bills@example.es", "iban": iban("ES")}
-    return {**lines, **payer, "city": "Valencia", "nif": "00000000T", "postcode": "46001"}
+    return {**lines, **payer, "city": "Valencia", "nif": "00000000T", "postcode": "46002"}
 
 
 ENERGY_NEEDS = "streetName city postcode cups productId electricitySupplyPoint"
@@ -61,7 +61,7 @@ def create_energy_account(world: World, *, full: bool) -> Trial:
         given |= {"affiliateSessionId": "7b7f1c5e-6e0f-4f7e-9d8e-0d1f6a3c2b10", "urn": "URN-1"}
         given |= {"dateOfBirth": "1990-05-17", "gettingInTouch": True}
         given |= {"referralCode": _friend(world), "secondFamilyName": "Vidal"}
-        given |= {"salesChannel": "DIRECT", "salesSubchannel": "WEB"}
+        given |= {"salesChannel": "PARTNER", "salesSubchannel": "WEB"}
     return trial(
         given,
         *_opened(world, given),
@@ -95,11 +95,21 @@ def _paid_and_sold() -> tuple[Check, ...]:
     channel = "SELECT sales_channel, sales_subchannel FROM applications ORDER BY id DESC"
     ending = "SELECT last_four_digits_of_account_number FROM payment_instructions ORDER BY id DESC"
     referred = "SELECT count(*) FROM referrals"
-    lines = f"SELECT billing_address_line1, billing_email, billing_address_postcode {LAST}"
+    numbered = ", ".join(f"billing_address_line{number}" for number in (1, 2, 3))
+    lines = f"SELECT {numbered}, billing_email, billing_address_postcode {LAST}"
+    terms = "SELECT contractual_max_power, estimated_consumption FROM agreements"
+    tariff = "SELECT atr_tariff FROM supply_points ORDER BY id DESC"
+    place = "SELECT street_address, administrative_area FROM addresses ORDER BY id DESC"
     return (
-        became(channel, now=("DIRECT", "WEB")),
+        became(channel, now=("PARTNER", "WEB")),
         became(ending, now=iban("ES")[-4:]),
-        became(lines, now=("Linea 1", "bills@example.es", "46001")),
+        became(lines, now=("Linea 1", "Linea 2", "Linea 3", "bills@example.es", "46002")),
+        became(f"{terms} ORDER BY id DESC LIMIT 1 OFFSET 1", now=('["4.6", "4.6"]', 2750)),
+        became(f"{terms} ORDER BY id DESC", now=("[]", 2750)),
+        became(f"{tariff} LIMIT 1 OFFSET 1", now="3.0TD"),
+        became(tariff, now="RL.2"),
+        became(place, now=("Calle Mayor 1, B 2 A 3 C Patio", "46")),
+        became("SELECT count(*) FROM referrals WHERE referred_user_name = 'Nuria'", now=1),
         told("referralCreated", f"{referred} WHERE referred_user_name = 'Nuria'"),
     )
 

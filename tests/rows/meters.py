@@ -19,13 +19,15 @@ def submit_reading(world: World, *, full: bool) -> Trial:
         "reading": higher_reading(world, 2),
     }
     if full:
-        given |= {"source": "VISUAL", "ignoreHoldChecks": True, "notes": "Behind the shed"}
+        # Less than the last one: held, but only because that is asked for.
+        given |= {"reading": "1.250", "ignoreHoldChecks": True}
+        given |= {"source": "VISUAL", "notes": "Behind the shed"}
     stored = (
         "SELECT meter_id, value_cubic_metres, source, notes, is_held FROM readings"
         " WHERE reading_date = ? ORDER BY id DESC"
     )
     source, notes = given.get("source", "CUSTOMER"), given.get("notes", "")
-    row = (int(meter), given["reading"], source, notes, 0)
+    row = (int(meter), given["reading"], source, notes, int(full))
     return trial(
         given,
         became(stored, TODAY, now=row),
@@ -48,11 +50,13 @@ def _details(*, full: bool) -> dict[str, Any]:
 def _fitted(place: int, opening: str, *, full: bool) -> tuple[Check, ...]:
     columns = "property_id, serial_number, category, capability_type, meter_point_reference"
     columns += ", status, installed_on"
+    notes = "In the cellar" if full else ""
     kinds = ("LOGGER", "AMI", "MPR9") if full else ("NORMAL", "DUMB", None)
     row = (place, "ROW-0001", *kinds, "IN_USE", TODAY)
     return (
         became(f"SELECT {columns} {METER}", now=row),
         became(READING, now=(opening, TODAY)),
+        became("SELECT notes, reason FROM readings ORDER BY id DESC", now=(notes, "OPENING")),
         told("meter.id", f"SELECT id {METER}"),
     )
 
@@ -107,7 +111,7 @@ def modify_meter(world: World, *, full: bool) -> Trial:
     meter = meter_of(world, 2)[0]
     given: dict[str, Any] = {"meterId": meter, "make": "Elster"}
     if full:
-        given |= {"serialNumber": "ROW-0002", "model": "Sonata", "numberOfDigits": 7}
+        given |= {"serialNumber": "ROW-0002", "model": "V210", "numberOfDigits": 7}
         given |= {"category": "CHECK", "capabilityType": "AMR", "status": "FAULTY"}
     columns = "make, serial_number, model, number_of_digits, category, capability_type, status"
     stored = f"SELECT {columns} FROM water_meters WHERE id = ?"

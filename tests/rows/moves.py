@@ -86,7 +86,7 @@ def move_out(world: World, *, full: bool) -> Trial:
             "addressLine2": "Old Town",
             "addressLine3": "Warwick",
             "postcode": "B1 1AA",
-            "countryCode": "GB",
+            "countryCode": "IE",
         }
         given["moveIn"] = {
             "propertyId": following,
@@ -94,9 +94,12 @@ def move_out(world: World, *, full: bool) -> Trial:
             "meterReadings": _readings(there, value),
             "numberOfOccupants": 2,
         }
-        lines = "SELECT billing_address_line1, billing_address_postcode FROM accounts WHERE id = 2"
+        lines = ", ".join(f"billing_address_line{number}" for number in (1, 2, 3))
+        where = f"SELECT {lines}, billing_address_postcode, billing_country_code FROM accounts"
+        final = "SELECT value_cubic_metres FROM readings WHERE meter_id = ? AND reason = 'FINAL'"
         checks = [
-            became(lines, now=("Mill Lane 5", "B1 1AA")),
+            became(f"{where} WHERE id = 2", now=tuple(given["forwardingAddress"].values())),
+            became(final, meter, now=higher_reading(world, 2)),
             became(
                 f"{PERIOD} WHERE property_id = ? ORDER BY id DESC",
                 following,

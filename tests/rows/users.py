@@ -60,11 +60,11 @@ def update_account_user(world: World, *, full: bool) -> Trial:
     return trial(
         {**made.variables["input"], **spanish},
         *made.checks,
-        became("SELECT first_family_name, nif FROM users WHERE id = ?", user, now=NAMED),
+        became(f"SELECT {SPANISH} FROM users WHERE id = ?", user, now=tuple(spanish.values())),
     )
 
 
-NAMED = ("Roca", "77818046F")
+SPANISH = "first_family_name, second_family_name, nif"
 
 
 def update_user_details(world: World, *, full: bool) -> Trial:
