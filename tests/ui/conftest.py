@@ -43,7 +43,7 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Iterator[Open]:
         # Without a secret the person is asked for it.
         secret = (lambda: None) if prompt else (lambda: demo_key(tenant))
         connect = connector(profile, transport=sandbox.transport, secret=secret)
-        folders = Folders.within(tmp_path, schema_cache=sandbox_cache / "schemas")
+        folders = Folders.within(tmp_path, schema_cache=sandbox_cache / tenant)
         session = Session(
             profile=profile, connect=connect, folders=folders, account=profile.account
         )

@@ -14,20 +14,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kraken_tui.widgets.cells import fit
+from kraken_tui.widgets.fact_layout import LABEL_WIDTH, MOST_LINES, FactLine, lay_out
 from kraken_tui.widgets.facts import Fact, Section
 
 TWO_COLUMNS_FROM = 100
-LABEL_WIDTH = 19
 GUTTER = 2
 MARGIN = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of a column: a section's title, a fact, or nothing."""
-
-    title: str = ""
-    fact: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +99,8 @@ class FactView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._sections: tuple[Section, ...] = ()
-        self._columns: list[list[_Line]] = [[]]
+        self._columns: list[list[FactLine]] = [[]]
+        self._count = 1
         self._cursor: _Place | None = None
 
     @property
@@ -132,8 +125,8 @@ class FactView(ScrollView, can_focus=True):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        count = 2 if self.size.width >= TWO_COLUMNS_FROM else 1
-        self._columns = _columns(self._sections, count)
+        self._count = 2 if self.size.width >= TWO_COLUMNS_FROM else 1
+        self._columns = lay_out(self._sections, count=self._count, width=self._column_width)
         height = max(len(column) for column in self._columns)
         self.virtual_size = Size(self.size.width, height)
         facts = [place for place in self._places()]
@@ -147,7 +140,7 @@ class FactView(ScrollView, can_focus=True):
             _Place(index, line)
             for index in wanted
             for line, content in enumerate(self._columns[index])
-            if content.fact
+            if content.fact and content.part == 0
         ]
 
     def _at(self, place: _Place) -> Fact | None:
@@ -155,15 +148,22 @@ class FactView(ScrollView, can_focus=True):
 
     def _go(self, place: _Place) -> None:
         if self._cursor is not None:
-            self._refresh_line(self._cursor)
+            self._refresh_fact(self._cursor)
         self._cursor = place
-        self._refresh_line(place)
+        self._refresh_fact(place)
         # The section's title stays in view above its first fact.
         top = max(0, place.line - 1)
-        self.scroll_to_region(Region(0, top, self.size.width, place.line - top + 1), animate=False)
+        height = place.line + self._height(place) - top
+        self.scroll_to_region(Region(0, top, self.size.width, height), animate=False)
 
-    def _refresh_line(self, place: _Place) -> None:
-        self.refresh(Region(0, place.line - self.scroll_offset.y, self.size.width, 1))
+    def _refresh_fact(self, place: _Place) -> None:
+        top = place.line - self.scroll_offset.y
+        self.refresh(Region(0, top, self.size.width, self._height(place)))
+
+    def _height(self, place: _Place) -> int:
+        """Count the lines of the fact that starts at a place."""
+        below = self._columns[place.column][place.line + 1 : place.line + MOST_LINES]
+        return 1 + sum(line.part > 0 for line in below)
 
     def action_move(self, steps: int) -> None:
         """Move the cursor within its column."""
@@ -200,7 +200,10 @@ class FactView(ScrollView, can_focus=True):
         if offset is None:
             return
         column = min(offset.x // (self._column_width + GUTTER), len(self._columns) - 1)
-        place = _Place(column, offset.y + self.scroll_offset.y)
+        line = offset.y + self.scroll_offset.y
+        if line >= len(self._columns[column]):
+            return
+        place = _Place(column, line - self._columns[column][line].part)
         if place not in self._places(column):
             return
         if place == self._cursor:
@@ -210,8 +213,8 @@ class FactView(ScrollView, can_focus=True):
 
     @property
     def _column_width(self) -> int:
-        between = GUTTER * (len(self._columns) - 1)
-        return max(1, (self.size.width - 2 * MARGIN - between) // len(self._columns))
+        between = GUTTER * (self._count - 1)
+        return max(1, (self.size.width - 2 * MARGIN - between) // self._count)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of all columns."""
@@ -220,19 +223,20 @@ class FactView(ScrollView, can_focus=True):
         for index, column in enumerate(self._columns):
             if index:
                 segments.append(Segment(" " * GUTTER, self.rich_style))
-            content = column[line] if line < len(column) else _Line()
-            current = self.has_focus and self._cursor == _Place(index, line)
+            content = column[line] if line < len(column) else FactLine()
+            current = self.has_focus and self._cursor == _Place(index, line - content.part)
             segments += self._segments(content, current=current)
         # Fewer segments are fewer bytes on a slow line: each brings its colours along.
         return Strip(segments).extend_cell_length(self.size.width, self.rich_style).simplify()
 
-    def _segments(self, line: _Line, *, current: bool) -> list[Segment]:
+    def _segments(self, line: FactLine, *, current: bool) -> list[Segment]:
         width = self._column_width
         if line.fact is None:
             style = self._style("title") if line.title else self.rich_style
             return [Segment(fit(line.title, width), style)]
-        label = fit(f" {line.fact.label}", LABEL_WIDTH - 1) + " "
-        value = fit(line.fact.shown, width - LABEL_WIDTH)
+        label = "" if line.part else f" {line.fact.label}"
+        label = fit(label, LABEL_WIDTH - 1) + " "
+        value = fit(line.text, width - LABEL_WIDTH)
         if current:
             return [Segment(label + value, self._style("cursor"))]
         tone = "changed" if line.fact.was is not None else line.fact.tone or "value"
@@ -240,19 +244,3 @@ class FactView(ScrollView, can_focus=True):
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"fact-view--{name}")
-
-
-def _columns(sections: tuple[Section, ...], count: int) -> list[list[_Line]]:
-    """Spread whole sections over columns so that these come out about equally long."""
-    blocks = [_block(section) for section in sections]
-    half = sum(map(len, blocks)) / count
-    columns: list[list[_Line]] = [[] for _ in range(count)]
-    filled = 0
-    for block in blocks:
-        columns[min(int((filled + len(block) / 2) / half), count - 1) if half else 0] += block
-        filled += len(block)
-    return columns
-
-
-def _block(section: Section) -> list[_Line]:
-    return [_Line(title=section.title), *(_Line(fact=fact) for fact in section.facts), _Line()]

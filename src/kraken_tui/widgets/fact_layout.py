@@ -1,0 +1,51 @@
+"""Where facts stand: sections spread over columns, long values wrapped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from kraken_tui.widgets.facts import Fact, Section
+
+LABEL_WIDTH = 19
+MOST_LINES = 3
+"""A longer value is cut, and read whole when it is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One line of a column: a section's title, a line of a fact, or nothing.
+
+    ``part`` counts the lines of a fact from 0; the label stands on the first.
+    """
+
+    title: str = ""
+    fact: Fact | None = None
+    text: str = ""
+    part: int = 0
+
+
+def lay_out(sections: Sequence[Section], *, count: int, width: int) -> list[list[FactLine]]:
+    """Spread whole sections over so many columns of a width that these come out about as long."""
+    blocks = [_block(section, max(1, width - LABEL_WIDTH)) for section in sections]
+    share = sum(map(len, blocks)) / count
+    columns: list[list[FactLine]] = [[] for _ in range(count)]
+    filled = 0
+    for block in blocks:
+        middle = filled + len(block) / 2
+        columns[min(int(middle / share), count - 1)] += block
+        filled += len(block)
+    return columns
+
+
+def _block(section: Section, width: int) -> list[FactLine]:
+    facts = [line for fact in section.facts for line in _lines(fact, width)]
+    return [FactLine(title=section.title), *facts, FactLine()]
+
+
+def _lines(fact: Fact, width: int) -> list[FactLine]:
+    """Wrap a value; of a very long one only what could be seen is looked at."""
+    shown = fact.shown
+    parts = wrap(shown[: width * (MOST_LINES + 1)], width) if len(shown) > width else [shown]
+    if len(parts) > MOST_LINES:
+        parts[MOST_LINES - 1 :] = [" ".join(parts[MOST_LINES - 1 :])]
+    return [FactLine(fact=fact, text=text, part=part) for part, text in enumerate(parts or [""])]
