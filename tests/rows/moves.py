@@ -68,6 +68,15 @@ def move_in(world: World, *, full: bool) -> Trial:
     )
 
 
+FORWARDING = {
+    "addressLine1": "Mill Lane 5",
+    "addressLine2": "Old Town",
+    "addressLine3": "Warwick",
+    "postcode": "B1 1AA",
+    "countryCode": "IE",
+}
+
+
 def move_out(world: World, *, full: bool) -> Trial:
     """An account leaves a property, perhaps for another one."""
     meter, place, _ = meter_of(world, 2)
@@ -76,37 +85,12 @@ def move_out(world: World, *, full: bool) -> Trial:
         "propertyId": place,
         "moveOutDate": in_days(-1),
     }
-    checks: list[Check] = []
+    checks: tuple[Check, ...] = ()
     if full:
-        following = _empty_property(world)
-        there, value = _meter_at(world, following)
+        following = _next_home(world)
         given["meterReadings"] = _readings(meter, higher_reading(world, 2), in_days(-1))
-        given["forwardingAddress"] = {
-            "addressLine1": "Mill Lane 5",
-            "addressLine2": "Old Town",
-            "addressLine3": "Warwick",
-            "postcode": "B1 1AA",
-            "countryCode": "IE",
-        }
-        given["moveIn"] = {
-            "propertyId": following,
-            "moveInDate": TODAY,
-            "meterReadings": _readings(there, value),
-            "numberOfOccupants": 2,
-        }
-        lines = ", ".join(f"billing_address_line{number}" for number in (1, 2, 3))
-        where = f"SELECT {lines}, billing_address_postcode, billing_country_code FROM accounts"
-        final = "SELECT value_cubic_metres FROM readings WHERE meter_id = ? AND reason = 'FINAL'"
-        checks = [
-            became(f"{where} WHERE id = 2", now=tuple(given["forwardingAddress"].values())),
-            became(final, meter, now=higher_reading(world, 2)),
-            became(
-                f"{PERIOD} WHERE property_id = ? ORDER BY id DESC",
-                following,
-                now=(f"{TODAY}T00:00:00+00:00", 2, 2),
-            ),
-            became(READING, now=(value, TODAY)),
-        ]
+        given |= {"forwardingAddress": FORWARDING, "moveIn": following}
+        checks = (*_moved(following), _read_last(world, meter))
     ended = "SELECT effective_to FROM occupancy_periods WHERE account_id = 2 AND property_id = ?"
     return trial(
         given,
@@ -115,6 +99,34 @@ def move_out(world: World, *, full: bool) -> Trial:
         *checks,
         told("account.number", "SELECT number FROM accounts WHERE id = 2"),
     )
+
+
+def _next_home(world: World) -> dict[str, Any]:
+    place = _empty_property(world)
+    meter, value = _meter_at(world, place)
+    return {
+        "propertyId": place,
+        "moveInDate": TODAY,
+        "meterReadings": _readings(meter, value),
+        "numberOfOccupants": 2,
+    }
+
+
+def _moved(following: dict[str, Any]) -> tuple[Check, ...]:
+    lines = ", ".join(f"billing_address_line{number}" for number in (1, 2, 3))
+    where = f"SELECT {lines}, billing_address_postcode, billing_country_code FROM accounts"
+    period = f"{PERIOD} WHERE property_id = ? ORDER BY id DESC"
+    held = (f"{TODAY}T00:00:00+00:00", 2, 2)
+    return (
+        became(f"{where} WHERE id = 2", now=tuple(FORWARDING.values())),
+        became(period, following["propertyId"], now=held),
+        became(READING, now=(following["meterReadings"][0]["reading"], TODAY)),
+    )
+
+
+def _read_last(world: World, meter: str) -> Check:
+    final = "SELECT value_cubic_metres FROM readings WHERE meter_id = ? AND reason = 'FINAL'"
+    return became(final, meter, now=higher_reading(world, 2))
 
 
 def force_move_in(world: World, *, full: bool) -> Trial:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from base64 import b32decode
 
-from .trial import Answer, Cases, Holds, Trial, became, told, trial, whole
+from .trial import Answer, Cases, Echoed, Holds, Trial, became, told, trial, whole
 from .world import NOW, START, World
 
 SECOND = int(START.timestamp())
@@ -175,7 +175,9 @@ def reset_password(world: World, *, full: bool) -> Trial:
     if full:
         given["clientMutationId"] = "m-1"
     user = world.customer(1)[0]
-    return trial(given, became(USED, now=SECOND), _password_is(user, "correct horse"))
+    echoed = [Echoed("clientMutationId", "m-1")] if full else []
+    done = became(USED, now=SECOND)
+    return trial(given, done, _password_is(user, "correct horse"), *echoed)
 
 
 def reset_user_password(world: World, *, full: bool) -> Trial:

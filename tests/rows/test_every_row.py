@@ -54,6 +54,9 @@ async def test_a_full_input_is_pasted(tenant: str, row: Operation, worlds: GetWo
     form = await _form(world, row)
     assert unused(form.record, given.variables) <= given.without
     assert form.fill(given.variables) == ()
+    typed = await _form(world, row)
+    type_in(typed, given.variables)
+    assert typed.variables() == form.variables()
     await _send(world, row, form, given)
 
 

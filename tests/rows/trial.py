@@ -134,6 +134,21 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Echoed:
+    """A field of the answer is what the caller sent to know the answer by; nothing is stored."""
+
+    name: str
+    sent: str
+
+    def before(self, _world: World) -> None:
+        """Ask nothing."""
+
+    def after(self, _world: World, answer: Answer) -> None:
+        """Compare the answer with what was sent."""
+        assert answer[self.name] == self.sent
+
+
+@dataclass(frozen=True)
 class Holds:
     """Whatever a function finds out; it fails with an assertion of its own."""
 

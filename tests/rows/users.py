@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .trial import Cases, Holds, Trial, became, told, trial, whole
+from .trial import Cases, Echoed, Holds, Trial, became, told, trial, whole
 from .world import NOW, World, in_days
 
 OF_USER = "SELECT value FROM consents WHERE user_id = ? AND code = 'RESEARCH'"
@@ -83,6 +83,7 @@ def update_user_details(world: World, *, full: bool) -> Trial:
         given,
         became(ROW, world.caller(), now=tuple(person.values())),
         told("email", "SELECT email FROM users WHERE id = ?", world.caller()),
+        Echoed("clientMutationId", "m-1"),
     )
 
 
@@ -114,6 +115,7 @@ def update_preferences(world: World, *, full: bool) -> Trial:
     return trial(
         given,
         became(stored, world.caller(), now=row),
+        *([Echoed("clientMutationId", "m-1")] if "clientMutationId" in given else []),
         needed="isOptedInToOfferMessages",
     )
 
