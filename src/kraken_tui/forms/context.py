@@ -35,12 +35,19 @@ def note_present(root: Group, context: Context) -> list[Leaf]:
 def score(fields: Iterable[str], context: Context) -> int:
     """Tell how well a mutation with these top-level fields fits an object; 0 is not at all.
 
-    Every identifier of `context` that the mutation takes counts. The account's number counts
-    least, because nearly everything takes it.
+    Every identifier of `context` that the mutation takes counts. They come from the general to
+    the particular, so a later one counts more; the account's number counts least, because nearly
+    everything takes it. Beside an identifier, a present value that could be changed counts too.
     """
     taken = set(fields)
-    found = [name for name in context if name in taken and names.is_identifier(name)]
-    return sum(1 if name in _EVERYWHERE else 10 for name in found)
+    found = [(place, name) for place, name in enumerate(context) if name in taken]
+    known = sum(_weight(name, place) for place, name in found if names.is_identifier(name))
+    changeable = sum(not names.is_identifier(name) for _place, name in found)
+    return known + 5 * changeable if known else 0
+
+
+def _weight(name: str, place: int) -> int:
+    return 1 if name in _EVERYWHERE else 10 * (place + 1)
 
 
 def _known(group: Group, context: Context) -> Iterator[Leaf]:

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from kraken_tui.forms.form import Form
+from kraken_tui.forms.names import is_identifier
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.values import Path
 from kraken_tui.widgets.form_canvas import FormCanvas
@@ -51,12 +52,17 @@ class FormCursor(FormCanvas, can_focus=False, can_focus_children=True, inherit_b
         yield self._editor
 
     def on_mount(self) -> None:
-        """Start on the first field that still wants something."""
+        """Start where there is something to do."""
         self._rows = self.form.rows()
-        wanting = (at for at, row in enumerate(self._rows) if not row.is_set and row.kind != "add")
-        self._cursor = next((at for at in wanting if self._rows[at].required), 0)
+        self._cursor = self._start()
         self._lay_out()
         self._settle()
+
+    def _start(self) -> int:
+        """Find the first field that must be filled, else the first that names no object."""
+        wanting = (at for at, row in enumerate(self._rows) if row.required and not row.is_set)
+        telling = (at for at, row in enumerate(self._rows) if not is_identifier(str(row.path[-1])))
+        return next(wanting, next(telling, 0))
 
     @property
     def is_container(self) -> bool:
