@@ -41,7 +41,8 @@ def read_time(text: str) -> time:
     if found is None:
         raise Unreadable(f"{shown(text)} is no time of day; write 14:05 or 14:05:30.")
     seconds, fraction = int(found[3] or found[5] or 0), found[4] or ""
-    micros = int(float(f"0{fraction}") * 1_000_000) if fraction else 0
+    # By digits: as a number of seconds, .000249 would come out as 248 millionths.
+    micros = int(fraction.lstrip(".").ljust(6, "0")[:6])
     try:
         return time(int(found[1]), int(found[2]), seconds, micros)
     except ValueError:
