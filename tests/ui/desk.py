@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from string import punctuation
 from typing import Any
 
 import httpx
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -32,16 +35,24 @@ class Desk:
     sandbox: Embedded | None = None
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until everything that they started is done."""
+        """Press keys, and wait after each until everything that it started is done."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.send(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text, letter by letter."""
-        for letter in text:
-            await self.pilot.press(KEYS.get(letter, letter))
+        """Type a text and wait until everything that it started is done."""
+        await self.send(*text)
         await self.settle()
+
+    async def send(self, *keys: str) -> None:
+        """Press keys as quickly as a terminal can send them, then wait until all are read."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            character = key if len(key) == 1 else CHARACTERS.get(key)
+            driver.send_message(events.Key(NAMES.get(key, key), character))
+        await self.pilot.pause()
 
     async def settle(self) -> None:
         """Wait for messages and workers, but not for what waits for the person."""
@@ -81,15 +92,9 @@ class Desk:
             return answer.raise_for_status().json()
 
 
-KEYS = {
-    " ": "space",
-    "-": "minus",
-    "@": "at",
-    ".": "full_stop",
-    "+": "plus",
-    ",": "comma",
-    "/": "slash",
-}
-"""How Textual names what is not a letter or a digit."""
+NAMES = {character: _character_to_key(character) for character in f"{punctuation} "}
+"""How Textual names the keys of characters that are no letters and no digits."""
+
+CHARACTERS = {name: character for character, name in NAMES.items()}
 
 Open = Callable[..., AbstractAsyncContextManager[Desk]]

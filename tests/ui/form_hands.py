@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from string import punctuation
 
 from textual import events
-from textual.keys import _character_to_key
 
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.values import Items, Path
@@ -14,9 +12,6 @@ from kraken_tui.screens.form_confirm import FormConfirm
 from kraken_tui.widgets.form_choice import ChoiceScreen
 from kraken_tui.widgets.form_view import FormView
 from tests.ui.desk import Desk
-
-NAMES = {character: _character_to_key(character) for character in f"{punctuation} "}
-"""How Textual names the keys of characters that are no letters and no digits."""
 
 UNSET, NULL = "<unset>", "<null>"
 """Stand for the keys that take a value away and that make it null."""
@@ -49,12 +44,7 @@ class Hands:
 
     async def press(self, *keys: str) -> None:
         """Press keys as quickly as a terminal can send them, then wait until all are read."""
-        driver = self.at.app._driver
-        assert driver is not None
-        for key in keys:
-            character = key if len(key) == 1 else None
-            driver.send_message(events.Key(NAMES.get(key, key), character))
-        await self.at.pilot.pause()
+        await self.at.send(*keys)
 
     async def paste(self, text: str) -> None:
         """Paste a text into what has the focus."""

@@ -12,9 +12,9 @@ async def open_form(at: Desk, label: str, action: str) -> FormView:
     await at.press("home")
     while view.current is None or label not in view.current.label:
         before = view.current
-        await at.press("down")
+        await at.send("down")
         if view.current is before:
-            await at.press("right", "home")
+            await at.send("right", "home")
     await at.press("a")
     await at.type(action)
     await at.press("enter")

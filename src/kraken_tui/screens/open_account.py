@@ -1,10 +1,12 @@
 """Find an account by number, name, address, e-mail or meter, and open it."""
 
 import asyncio
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.widgets import Input
+from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.domain import search
@@ -64,7 +66,8 @@ class OpenAccount(Picker):
         """Look further than what is at hand, after a pause."""
         self._found = []
         if len(self.typed.strip()) >= SHORTEST:
-            self.run_worker(self._search(self.typed.strip()), group="search", exclusive=True)
+            search_for = partial(self._search, self.typed.strip())
+            self._worker: Worker[None] = self.run_worker(search_for, group="search", exclusive=True)
 
     async def _search(self, typed: str) -> None:
         await asyncio.sleep(PAUSE)

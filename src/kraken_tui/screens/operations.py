@@ -38,7 +38,7 @@ class OperationsScreen(WorkScreen):
 
     DEFAULT_CSS = """
     OperationsScreen {
-        LineInput { display: none; &.-open { display: block; } }
+        LineInput { display: none; }
         #summary { height: 2; padding: 0 1; color: $text-muted; background: $surface; }
     }
     """
@@ -100,15 +100,13 @@ class OperationsScreen(WorkScreen):
 
     def action_filter(self) -> None:
         """Open the filter."""
-        line = self.query_one(LineInput)
-        line.add_class("-open")
-        line.focus()
+        self.query_one(LineInput).open()
 
     def action_leave_filter(self) -> None:
         """Close the filter and show everything."""
         line = self.query_one(LineInput)
         line.value = ""
-        line.remove_class("-open")
+        line.display = False
         self.query_one(RecordTable).focus()
 
     @on(RecordTable.Highlighted)

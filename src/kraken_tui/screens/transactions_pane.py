@@ -44,7 +44,7 @@ class TransactionsPane(Vertical):
 
     DEFAULT_CSS = """
     TransactionsPane {
-        LineInput { display: none; &.-open { display: block; } }
+        LineInput { display: none; }
         #count { height: 1; padding: 0 1; color: $text-muted; }
         #count.-bad { color: $text-error; }
     }
@@ -151,16 +151,14 @@ class TransactionsPane(Vertical):
 
     def action_filter(self) -> None:
         """Open the filter."""
-        line = self.query_one(LineInput)
-        line.add_class("-open")
-        line.focus()
+        self.query_one(LineInput).open()
         self._count(HELP)
 
     def action_leave_filter(self) -> None:
         """Close the filter and show everything."""
         line = self.query_one(LineInput)
         line.value = ""
-        line.remove_class("-open")
+        line.display = False
         self.table.focus()
         self._apply(TransactionFilter())
 

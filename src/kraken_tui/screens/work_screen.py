@@ -1,12 +1,14 @@
 """The frame that every screen of the workstation stands in."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.screens import tabs
@@ -98,7 +100,9 @@ class WorkScreen(Screen[None]):
         if (subject := self.subject()) is None:
             self.say("There is nothing under the cursor to act on.")
         else:
-            self.run_worker(self._act(subject), group="act", exclusive=True)
+            self._acting: Worker[None] = self.run_worker(
+                partial(self._act, subject), group="act", exclusive=True
+            )
 
     async def _act(self, subject: Subject) -> None:
         from kraken_tui.screens.actions import Actions
@@ -109,7 +113,8 @@ class WorkScreen(Screen[None]):
 
     def open_form(self, operation: str, identifiers: Mapping[str, object]) -> None:
         """Open the form of a mutation, filled with what is known."""
-        self.run_worker(self._fill_in(operation, identifiers), group="act", exclusive=True)
+        fill_in = partial(self._fill_in, operation, identifiers)
+        self._acting = self.run_worker(fill_in, group="act", exclusive=True)
 
     async def _fill_in(self, operation: str, identifiers: Mapping[str, object]) -> None:
         from kraken_tui.screens.form import FormScreen
