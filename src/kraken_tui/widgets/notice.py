@@ -34,6 +34,8 @@ class Notice(Widget):
 
     def say(self, sentence: str, *, tone: str = "quiet") -> None:
         """Show a sentence; an empty one hides the line."""
+        # Silence has no tone; taking one for another would lay out and paint the whole screen.
+        tone = tone if sentence else "quiet"
         if (sentence, tone) == (self.sentence, self.tone):
             return
         self.sentence, self.tone = sentence, tone
