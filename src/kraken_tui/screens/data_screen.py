@@ -14,6 +14,8 @@ from kraken_tui.screens.work_screen import WorkScreen
 
 T = TypeVar("T")
 
+LOADING = "Loading\N{HORIZONTAL ELLIPSIS}"
+"""Stands where the content will, so that nothing moves when that arrives."""
 NO_ACCOUNT = "No account is open. Press ctrl+o to find one."
 
 
@@ -87,7 +89,7 @@ class DataScreen(WorkScreen, Generic[T]):
         """Draw the state, and say what a person should know of it."""
         match state:
             case Loading(previous=None):
-                self.say("Loading\N{HORIZONTAL ELLIPSIS}")
+                self.say("")
             case Failed(sentence=sentence) | Empty(sentence=sentence):
                 self.say(sentence, tone="bad" if isinstance(state, Failed) else "quiet")
             case Loaded(warnings=warnings) if warnings:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from kraken_tui.domain.ledgers import Ledger, holder, parse_ledgers
 from kraken_tui.money import format_minor
 from kraken_tui.screens.data_screen import DataScreen
-from kraken_tui.screens.state import Loaded, State
+from kraken_tui.screens.state import Loaded, Loading, State
 from kraken_tui.screens.transactions_pane import TransactionsPane
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
@@ -58,6 +58,7 @@ class LedgersScreen(DataScreen[tuple[Ledger, ...]]):
     def show(self, state: State[tuple[Ledger, ...]]) -> None:
         """Draw the ledgers, and open one if the answer is new."""
         table = self.query_one("#ledgers", RecordTable)
+        table.busy = isinstance(state, Loading) and self.data is None
         table.empty_text = "No ledgers." if isinstance(state, Loaded) else ""
         ledgers = self.data or ()
         at = table.cursor or 0

@@ -11,7 +11,7 @@ from kraken_tui.api.envelope import refusal
 from kraken_tui.domain import accounts
 from kraken_tui.domain.accounts import Account
 from kraken_tui.money import format_minor
-from kraken_tui.screens.data_screen import DataScreen
+from kraken_tui.screens.data_screen import LOADING, DataScreen
 from kraken_tui.screens.overview_sections import sections
 from kraken_tui.screens.state import Failed, Loaded, Loading, State
 from kraken_tui.screens.words import when
@@ -36,7 +36,7 @@ class OverviewScreen(DataScreen[Account]):
 
     def compose_content(self) -> ComposeResult:
         """Yield the facts, which already hold what was last seen."""
-        yield FactView()
+        yield FactView(placeholder=LOADING if self.session.account else "")
 
     def on_mount(self) -> None:
         """Draw what was last seen, then load."""
@@ -66,7 +66,7 @@ class OverviewScreen(DataScreen[Account]):
         view = self.query_one(FactView)
         account = self.data
         if account is None:
-            view.show(())
+            view.show((), placeholder=LOADING if isinstance(state, Loading) else "")
         else:
             view.show(self._sections(account, marked=isinstance(state, Loaded)))
         if isinstance(state, Failed) and account is None:

@@ -96,8 +96,9 @@ class FactView(ScrollView, can_focus=True):
             """The view that the fact stands in."""
             return self.view
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
+        self._placeholder = placeholder
         self._sections: tuple[Section, ...] = ()
         self._columns: list[list[FactLine]] = [[]]
         self._count = 1
@@ -113,22 +114,31 @@ class FactView(ScrollView, can_focus=True):
         """The fact under the cursor."""
         return self._at(self._cursor) if self._cursor else None
 
-    def show(self, sections: Iterable[Section]) -> None:
-        """Show other sections; the cursor stays where it was, as far as that is still there."""
+    def show(self, sections: Iterable[Section], *, placeholder: str = "") -> None:
+        """Show other sections, or a line in their place while there are none.
+
+        The cursor stays where it was, as far as that is still there.
+        """
         sections = tuple(sections)
         if sections != self._sections:
-            self._sections = sections
+            self._sections, self._placeholder = sections, placeholder
             self._lay_out()
+        elif placeholder != self._placeholder:
+            self._placeholder = placeholder
+            self.refresh(Region(0, 0, self.size.width, 1))
 
     def on_resize(self, _: events.Resize) -> None:
         """Choose the number of columns anew."""
         self._lay_out()
 
     def _lay_out(self) -> None:
+        if not self.size.width:
+            return  # Wrapped to no width the facts would be so long that a scrollbar comes and goes.
         self._count = 2 if self.size.width >= TWO_COLUMNS_FROM else 1
         self._columns = lay_out(self._sections, count=self._count, width=self._column_width)
         height = max(len(column) for column in self._columns)
-        self.virtual_size = Size(self.size.width, height)
+        # Only the height scrolls; any other change would lay out and paint the whole screen.
+        self.virtual_size = Size(0, height)
         facts = [place for place in self._places()]
         if self._cursor not in facts:
             self._cursor = facts[0] if facts else None
@@ -219,6 +229,8 @@ class FactView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of all columns."""
         line = y + self.scroll_offset.y
+        if not self._sections and line == 0:
+            return self._placeholder_line()
         segments = [Segment(" " * MARGIN, self.rich_style)]
         for index, column in enumerate(self._columns):
             if index:
@@ -228,6 +240,10 @@ class FactView(ScrollView, can_focus=True):
             segments += self._segments(content, current=current)
         # Fewer segments are fewer bytes on a slow line: each brings its colours along.
         return Strip(segments).extend_cell_length(self.size.width, self.rich_style).simplify()
+
+    def _placeholder_line(self) -> Strip:
+        shown = " " * (MARGIN + 1) + self._placeholder
+        return Strip([Segment(fit(shown, self.size.width), self._style("quiet"))])
 
     def _segments(self, line: FactLine, *, current: bool) -> list[Segment]:
         width = self._column_width
