@@ -133,7 +133,7 @@ class FactView(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         if not self.size.width:
-            return  # Wrapped to no width the facts would be so long that a scrollbar comes and goes.
+            return  # Wrapped to no width, facts are so long that a scrollbar would come and go.
         self._count = 2 if self.size.width >= TWO_COLUMNS_FROM else 1
         self._columns = lay_out(self._sections, count=self._count, width=self._column_width)
         height = max(len(column) for column in self._columns)
