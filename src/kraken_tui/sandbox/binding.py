@@ -13,7 +13,7 @@ from graphql import (
 
 from .context import Context
 from .errors import Refusal
-from .mutations import HANDLERS, bind_mutations
+from .mutations import bind_mutations, handler
 from .operations import Operation
 from .resolvers import BINDABLES
 from .scalars import scalars
@@ -28,7 +28,7 @@ def bind(schema: GraphQLSchema, documented: Mapping[str, tuple[Operation, ...]])
     _guard_queries(schema)
     for fields in BINDABLES:
         fields.bind_to_schema(schema)
-    bind_mutations(schema, HANDLERS, documented)
+    bind_mutations(schema, handler, documented)
     _bind_abstract_types(schema)
 
 

@@ -15,6 +15,7 @@ from ..operations import Operation
 Arguments = Mapping[str, Any]
 Handler = Callable[[Context, Arguments], Any]
 Handlers = dict[str, Handler]
+FindHandler = Callable[[str], Handler | None]
 
 _ALWAYS_PUBLIC: Final = {"obtainKrakenToken", "masqueradeAuthentication", "resetPassword"}
 _SECRETS: Final = {
@@ -37,14 +38,17 @@ _SECRETS: Final = {
 
 
 def bind_mutations(
-    schema: GraphQLSchema, handlers: Handlers, documented: Mapping[str, tuple[Operation, ...]]
+    schema: GraphQLSchema, find: FindHandler, documented: Mapping[str, tuple[Operation, ...]]
 ) -> None:
-    """Bind every mutation of the schema; one without a handler says that it is disabled."""
+    """Bind every mutation of the schema; one without a handler says that it is disabled.
+
+    A handler is looked for when the mutation is asked for.
+    """
     assert schema.mutation_type is not None
     bindable = MutationType()
     for name in schema.mutation_type.fields:
         public = _is_public(name, documented)
-        bindable.set_field(name, _resolver(name, handlers.get(name), public=public))
+        bindable.set_field(name, _resolver(name, find, public=public))
     bindable.bind_to_schema(schema)
 
 
@@ -55,10 +59,11 @@ def _is_public(name: str, documented: Mapping[str, tuple[Operation, ...]]) -> bo
     return name in _ALWAYS_PUBLIC or (bool(errors) and not needs_header)
 
 
-def _resolver(name: str, handler: Handler | None, *, public: bool) -> Callable[..., Any]:
+def _resolver(name: str, find: FindHandler, *, public: bool) -> Callable[..., Any]:
     def resolve(_root: Any, info: GraphQLResolveInfo[Any], /, **arguments: Any) -> Any:
         context: Context = info.context
         _raise_on_request(name, context, arguments)
+        handler = find(name)
         if handler is None:
             raise Refusal("KT-CT-1113")
         if not public and context.user is None:
