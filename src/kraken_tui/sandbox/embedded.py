@@ -16,21 +16,26 @@ if TYPE_CHECKING:
 class Embedded:
     """A tenant that lives in a thread with an event loop of its own.
 
-    Making one returns at once; requests wait until the tenant is ready. Closing is final.
+    It is built once somebody wants to speak to it: built while the caller starts up, the two would
+    take turns at one interpreter, and both take longer. Requests wait until the tenant is ready.
+    Closing is final.
     """
 
     def __init__(self, **options: Unpack[Options]) -> None:
-        """Start building the tenant; the options are the fields of `Settings`."""
+        """Describe the tenant; the options are the fields of `Settings`."""
         self._options = options
         self._loop = asyncio.new_event_loop()
         self._ready: Future[Service] = Future()
         self._thread = threading.Thread(target=self._live, name="sandbox", daemon=True)
-        self._thread.start()
+        self._started = False
 
     def transport(self) -> "httpx.AsyncBaseTransport":
         """Make a transport that carries any httpx client's requests here, whatever its host."""
         from .transport import EmbeddedTransport
 
+        if not self._started:
+            self._started = True
+            self._thread.start()
         return EmbeddedTransport(self._loop, self._ready)
 
     def close(self) -> None:
@@ -38,6 +43,8 @@ class Embedded:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
+        elif not self._started:
+            self._loop.close()
 
     def _live(self) -> None:
         asyncio.set_event_loop(self._loop)
