@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Unpack
 
-from . import operations, store
+from . import operations, snapshots, store
 from .asgi import AsgiApp
 from .binding import bind
 from .context import State
@@ -34,11 +34,8 @@ def create_service(**options: Unpack[Options]) -> Service:
     Raises OtherTenant, and sqlite3.DatabaseError where the database cannot be used.
     """
     settings = Settings(**options)
-    connection = store.open(settings.db)
+    connection = snapshots.read(settings) or _generated(settings)
     connection.create_function("fold", 1, fold, deterministic=True)
-    _check_tenant(connection, settings)
-    if store.is_empty(connection):
-        _fill(connection, settings)
     state = _state(connection, settings)
 
     def regenerate() -> None:
@@ -47,6 +44,15 @@ def create_service(**options: Unpack[Options]) -> Service:
 
     faults = Faults()
     return Service(state, Controls(state, faults, regenerate), faults)
+
+
+def _generated(settings: Settings) -> sqlite3.Connection:
+    connection = store.open(settings.db)
+    _check_tenant(connection, settings)
+    if store.is_empty(connection):
+        _fill(connection, settings)
+        snapshots.keep(connection, settings)
+    return connection
 
 
 def _check_tenant(connection: sqlite3.Connection, settings: Settings) -> None:

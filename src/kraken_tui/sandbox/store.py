@@ -16,9 +16,12 @@ _PRAGMAS = (
 )
 
 
-def open(path: str | Path = ":memory:") -> sqlite3.Connection:  # noqa: A001
+def open(  # noqa: A001
+    path: str | Path = ":memory:", *, content: bytes | None = None
+) -> sqlite3.Connection:
     """Open the database at `path`, creating its tables when it has none.
 
+    With `content`, which `sqlite3.Connection.serialize` gave, the database begins as a copy of it.
     The connection may move between threads, but only one may use it at a time. Rows answer to
     column names. A statement outside `BEGIN` commits by itself.
 
@@ -26,6 +29,8 @@ def open(path: str | Path = ":memory:") -> sqlite3.Connection:  # noqa: A001
     """
     connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None)
     connection.row_factory = sqlite3.Row
+    if content:
+        connection.deserialize(content)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     if str(path) != ":memory:":
