@@ -44,6 +44,7 @@ class KrakenApp(App[int]):
         session.ask_person = self._ask_person
         self._garbage = IdleCollector()
         self._schema_asked = False
+        self._trail: list[str] = []
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer the screens and the search in the palette too."""
@@ -58,7 +59,19 @@ class KrakenApp(App[int]):
     def action_open_screen(self, name: str) -> None:
         """Show another screen in place of this one."""
         if isinstance(self.screen, WorkScreen):
+            self._trail.clear()
             self.switch_mode(name)
+
+    def action_follow(self, name: str) -> None:
+        """Show the screen that a link leads to; `return` leads back."""
+        if isinstance(self.screen, WorkScreen):
+            self._trail.append(self.current_mode)
+            self.switch_mode(name)
+
+    def action_return(self) -> None:
+        """Return to the screen whose link was followed."""
+        if self._trail and isinstance(self.screen, WorkScreen):
+            self.switch_mode(self._trail.pop())
 
     def action_open_account(self) -> None:
         """Ask for an account and open it."""

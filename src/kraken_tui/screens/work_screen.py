@@ -13,7 +13,7 @@ from textual.worker import Worker
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.screens import tabs
 from kraken_tui.session import Session
-from kraken_tui.widgets.facts import Subject
+from kraken_tui.widgets.facts import Fact, Subject
 from kraken_tui.widgets.frame_bar import Frame, FrameBar
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.notice import Notice
@@ -23,11 +23,10 @@ from kraken_tui.widgets.tab_line import TabLine
 class WorkScreen(Screen[None]):
     """Frame a domain's content with the line on top, the tabs, news and the keys."""
 
-    NAME: ClassVar[str]
-
     BINDINGS: ClassVar[list[BindingType]] = [
         *tabs.bindings(),
         Binding("ctrl+o", "app.open_account", "Open account", id="account.open"),
+        Binding("escape", "app.return", "Back", show=False, id="screen.back"),
         Binding("f1,question_mark", "app.toggle_help", "Keys", key_display="?", id="help"),
     ]
 
@@ -38,7 +37,7 @@ class WorkScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Stack the frame's lines around the content."""
         yield FrameBar()
-        yield TabLine(tabs.TABS, current=self.NAME)
+        yield TabLine(tabs.TABS, current=self.app.current_mode, id="screens")
         yield Notice()
         yield from self.compose_content()
         yield KeyLine()
@@ -78,10 +77,21 @@ class WorkScreen(Screen[None]):
         """Show a sentence above the content until something else is said."""
         self.query_one(Notice).say(sentence, tone=tone)
 
-    @on(TabLine.Chosen)
+    @on(TabLine.Chosen, "#screens")
     def open_tab(self, event: TabLine.Chosen) -> None:
         """Open the screen that was clicked."""
         self.app.call_later(self.app.run_action, f"open_screen('{event.name}')")
+
+    def open_whole(self, fact: Fact) -> None:
+        """Follow a fact to the screen that it leads to, or show it whole."""
+        subject = fact.subject
+        if subject is not None and subject.screen:
+            self.session.focus = subject.identifiers
+            self.app.call_later(self.app.run_action, f"follow('{subject.screen}')")
+        else:
+            from kraken_tui.screens.whole_value import WholeValue
+
+            self.app.push_screen(WholeValue(fact.label, fact.shown))
 
     # -- acting on what is shown ---------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The line of screens: which there are, which key leads there, which is open."""
+"""A line of tabs: which screens or views there are, which key leads there, which is open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from rich.text import Text
 from textual import events
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A screen's key, name and title."""
+    """A screen's or a view's name and title, and the key of its own if it has one."""
 
     key: str
     name: str
@@ -20,11 +21,11 @@ class Tab:
     @property
     def label(self) -> str:
         """Say the key and the title."""
-        return f" {self.key} {self.title} "
+        return f" {self.key} {self.title} " if self.key else f" {self.title} "
 
 
 class TabLine(Widget):
-    """Show the screens; a click opens one."""
+    """Show the tabs; a click opens one."""
 
     DEFAULT_CSS = """
     TabLine { height: 1; padding: 0; background: $surface; color: $text-muted; }
@@ -32,27 +33,35 @@ class TabLine(Widget):
 
     @dataclass
     class Chosen(Message):
-        """A screen was clicked."""
+        """A tab was clicked."""
 
+        line: "TabLine"
         name: str
 
-    def __init__(self, tabs: Sequence[Tab], *, current: str) -> None:
-        super().__init__()
+        @property
+        def control(self) -> "TabLine":
+            """The line that was clicked."""
+            return self.line
+
+    current: reactive[str] = reactive("")
+
+    def __init__(self, tabs: Sequence[Tab], *, current: str, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._tabs = tabs
-        self._current = current
+        self.set_reactive(TabLine.current, current)
 
     def render(self) -> Text:
-        """Draw the open screen's tab reversed, so that it shows without colour too."""
+        """Draw the open tab reversed, so that it shows without colour too."""
         line = Text()
         for tab in self._tabs:
-            line.append(tab.label, "bold reverse" if tab.name == self._current else "")
+            line.append(tab.label, "bold reverse" if tab.name == self.current else "")
         return line
 
     def on_click(self, event: events.Click) -> None:
-        """Ask for the screen whose tab was clicked."""
+        """Ask for what was clicked."""
         right = 0
         for tab in self._tabs:
             right += len(tab.label)
             if event.x < right:
-                self.post_message(self.Chosen(tab.name))
+                self.post_message(self.Chosen(self, tab.name))
                 return

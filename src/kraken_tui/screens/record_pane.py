@@ -1,0 +1,343 @@
+"""A list of records to work with: narrow, sort, open, copy and export it."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import partial
+from typing import ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+from textual.worker import Worker
+
+from kraken_tui.api.errors import KrakenError
+from kraken_tui.api.paging import BrokenPage, ForwardOnly, Page, PagedList, PageRequest
+from kraken_tui.screens.failures import with_key
+from kraken_tui.screens.listing import Arrangement, ListedRows, Listing, Sorting
+from kraken_tui.session import Session
+from kraken_tui.widgets.facts import Subject
+from kraken_tui.widgets.line_input import LineInput
+from kraken_tui.widgets.record_pages import PagedRows
+from kraken_tui.widgets.record_table import RecordTable
+
+R = TypeVar("R")
+
+Fetch = Callable[[PageRequest], Awaitable[Page[R]]]
+
+MOST_AT_HAND = 2_000
+"""So many records are read to narrow or sort a longer list; the count says how many it has."""
+
+HELP = "enter keeps it, esc shows everything"
+
+
+class RecordPane(Vertical, Generic[R]):
+    """Show a list: all at hand (``show``), or read page by page as the cursor moves (``page``)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", key_display="/", id="list.filter"),
+        Binding("s", "sort", "Sort", id="list.sort"),
+        Binding("e", "export", "Export", id="list.export"),
+        Binding("y", "copy", "Copy", id="object.copy"),
+        Binding("escape", "leave_filter", "Show all", id="list.leave_filter"),
+    ]
+
+    DEFAULT_CSS = """
+    RecordPane {
+        height: 1fr;
+        LineInput { display: none; }
+        #count { height: 1; padding: 0 1; color: $text-muted; }
+        #count.-bad { color: $text-error; }
+    }
+    """
+
+    def __init__(self, listing: Listing[R], session: Session, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.listing = listing
+        self._session = session
+        self._records: Sequence[R] | None = None
+        self._fetch: tuple[Fetch[R], bool] | None = None
+        self.paged: PagedList[R] | None = None
+        self._arrangement = Arrangement()
+
+    def compose(self) -> ComposeResult:
+        """Stack the filter, closed, the table and the count."""
+        yield LineInput(placeholder=f"Narrow the {self.listing.noun} to those with these words")
+        yield RecordTable(self.listing.columns, empty_text="", id="rows")
+        yield Static(id="count", markup=False)
+
+    @property
+    def table(self) -> RecordTable:
+        """The table of records."""
+        return self.query_one("#rows", RecordTable)
+
+    # -- what is listed ------------------------------------------------------------------------
+
+    def show(self, records: Sequence[R]) -> None:
+        """List records that are all at hand; the cursor stays on its record if that is left."""
+        current = self.current
+        self._records, self._fetch, self.paged = records, None, None
+        self._draw()
+        if current is not None:
+            self._move_to(current)
+
+    def page(self, fetch: Fetch[R], *, backwards: bool = True) -> None:
+        """List what is read page by page; without ``backwards`` there is no way to its end."""
+        self._fetch = (fetch, backwards)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read a list of pages anew."""
+        if self._fetch is None:
+            return
+        fetch, backwards = self._fetch
+        self._records = None
+        self.paged = PagedList(fetch, key=self.listing.key, backwards=backwards)
+        self.table.busy = True
+        self._draw()
+        self._load(0, 0)
+
+    def wait(self) -> None:
+        """Say that the list is on its way."""
+        self.table.busy = True
+
+    def fail(self) -> None:
+        """Show no list; why is said elsewhere."""
+        self.table.busy = False
+
+    @property
+    def current(self) -> R | None:
+        """The record under the cursor."""
+        index = self.table.cursor if self.is_mounted else None
+        return None if index is None else self._at(index)
+
+    def subject(self) -> Subject | None:
+        """Tell what the record under the cursor can be acted on as."""
+        return None if self.current is None else self.listing.subject(self.current)
+
+    def _at(self, index: int) -> R | None:
+        source = self.table.source
+        if isinstance(source, ListedRows):
+            return source.records[index] if index < len(source) else None
+        return self.paged.item(index) if self.paged else None
+
+    def _move_to(self, record: R) -> None:
+        source = self.table.source
+        if not isinstance(source, ListedRows):
+            return
+        keys = [self.listing.key(each) for each in source.records]
+        if (key := self.listing.key(record)) in keys:
+            self.table.move_cursor(keys.index(key))
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        if self._arrangement:
+            at_hand = self._at_hand()
+            shown = self._arrangement.arrange(self.listing, at_hand)
+            self._show(ListedRows(self.listing, shown), "Nothing fits the filter.")
+        elif self.paged is not None:
+            cells, tag = self.listing.cells, self.listing.tag
+            rows = PagedRows(self.paged, cells=cells, tag=tag, noun=self.listing.noun)
+            self._show(rows, self.listing.empty)
+        else:
+            self._show(ListedRows(self.listing, self._records or ()), self.listing.empty)
+        self._count(self._told())
+
+    def _show(self, rows: "ListedRows[R] | PagedRows[R]", empty: str) -> None:
+        if self._records is not None:
+            self.table.busy = False
+        self.table.empty_text = empty
+        self.table.show(rows)
+
+    def _at_hand(self) -> Sequence[R]:
+        if self.paged is None:
+            return self._records or ()
+        items = (self.paged.item(index) for index in range(len(self.paged)))
+        return [item for item in items if item is not None]
+
+    def _told(self) -> str:
+        """Count what is shown, and never claim more than that."""
+        noun, table = self.listing.noun, self.table
+        if self._records is None and self.paged is None:
+            return ""
+        if self.paged is not None and not self.paged.loaded and table.busy:
+            return ""
+        at_hand, total, complete = self._extent()
+        if self._arrangement:
+            of = f"{at_hand:,}" if complete else f"the first {at_hand:,}"
+            whole = f" (of {total:,})" if total is not None and not complete else ""
+            told = self._arrangement.tell(self.listing)
+            return f"{len(table.source):,} of {of} {noun}{whole} {told}"
+        if complete:
+            return f"all {at_hand:,} {noun}" if at_hand else ""
+        more = f"{at_hand:,} of {total:,}" if total is not None else f"{at_hand:,}"
+        return f"{more} {noun} loaded" + ("" if total is not None else ", more to come")
+
+    def _extent(self) -> tuple[int, int | None, bool]:
+        """Tell how many records are at hand, how many there are, and whether those are all."""
+        if self.paged is None:
+            count = len(self._records or ())
+            return count, count, True
+        return self.paged.loaded, self.paged.total, self.paged.complete
+
+    def _count(self, words: str, *, bad: bool = False) -> None:
+        line = self.query_one("#count", Static)
+        line.set_class(bad, "-bad")
+        line.update(Text(words), layout=False)
+
+    # -- reading pages -------------------------------------------------------------------------
+
+    @on(RecordTable.Wanted)
+    def load_wanted(self, event: RecordTable.Wanted) -> None:
+        """Load the rows that came into view."""
+        event.stop()
+        self._load(event.first, event.last)
+
+    @on(RecordTable.EndWanted)
+    def load_end(self, event: RecordTable.EndWanted) -> None:
+        """Load the last page, without reading all that lies before it."""
+        event.stop()
+        if self.paged is not None:
+            self.run_worker(self._run(self.paged, self.paged.load_end()), group="pages")
+
+    def _load(self, first: int, last: int) -> None:
+        if self.paged is not None:
+            self.run_worker(self._run(self.paged, self.paged.load(first, last)), group="pages")
+
+    async def _run(self, paged: PagedList[R], work: Coroutine[None, None, None]) -> None:
+        self.table.busy = True
+        try:
+            await work
+        except (KrakenError, ForwardOnly, BrokenPage) as error:
+            if paged is self.paged:
+                self._count(self.tell_failure(error), bad=True)
+            return
+        finally:
+            self.table.busy = False
+        if paged is self.paged and not self._arrangement:
+            self.table.source_changed()
+            self._count(self._told())
+
+    def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
+        """Say why rows are missing, and which key tries again."""
+        return with_key(error) if isinstance(error, KrakenError) else error.sentence
+
+    # -- narrowing and sorting -----------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        self.query_one(LineInput).open()
+        self._count(HELP)
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        """Narrow as one types."""
+        event.stop()
+        if self.query_one(LineInput).display:
+            self._arrange(Arrangement(event.value.strip(), self._arrangement.sorting))
+
+    @on(Input.Submitted)
+    def typed_all(self, event: Input.Submitted) -> None:
+        """Go to the rows."""
+        event.stop()
+        self.query_one(LineInput).display = False
+        self.table.focus()
+
+    def action_leave_filter(self) -> None:
+        """Show everything, in its own order."""
+        line = self.query_one(LineInput)
+        line.display = False
+        line.value = ""
+        self.table.focus()
+        self._arrange(Arrangement())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave esc to the screen while everything is shown."""
+        if action != "leave_filter" or not self.is_mounted:
+            return True
+        return bool(self._arrangement) or self.query_one(LineInput).display
+
+    def _arrange(self, wanted: Arrangement) -> None:
+        if wanted == self._arrangement:
+            self._count(self._told())
+            return
+        self._arrangement = wanted
+        self.refresh_bindings()
+        if wanted and self.paged is not None and not self._enough(self.paged):
+            work = partial(self._read_and_draw, self.paged)
+            self._reading: Worker[None] = self.run_worker(work, group="arrange", exclusive=True)
+        else:
+            self._draw()
+
+    def _enough(self, paged: PagedList[R]) -> bool:
+        return paged.complete or paged.loaded >= MOST_AT_HAND
+
+    async def _read_and_draw(self, paged: PagedList[R]) -> None:
+        """Read on until there is enough to pick from, telling how far that is."""
+        try:
+            while self._arrangement and paged is self.paged and not self._enough(paged):
+                await paged.load_more()
+                of = "" if paged.total is None else f" of {paged.total:,}"
+                self._count(f"Reading: {paged.loaded:,}{of} {self.listing.noun}. esc stops.")
+        except (KrakenError, BrokenPage) as error:
+            self._count(self.tell_failure(error), bad=True)
+            return
+        if paged is self.paged:
+            self._draw()
+
+    def action_sort(self) -> None:
+        """Ask for a column to sort by."""
+        self._asking: Worker[None] = self.run_worker(self._sort, group="act", exclusive=True)
+
+    async def _sort(self) -> None:
+        from kraken_tui.screens.sort_by import SortBy
+
+        columns = [column for column in self.listing.columns if column.title]
+        chosen = await self.app.push_screen_wait(SortBy(columns, self._arrangement.sorting))
+        if chosen is not None:
+            descending = chosen.id.startswith("-")
+            sorting = Sorting(chosen.id.removeprefix("-"), descending) if chosen.id else None
+            self._arrange(Arrangement(self._arrangement.words, sorting))
+
+    # -- one record ----------------------------------------------------------------------------
+
+    @on(RecordTable.Opened)
+    def open_record(self, event: RecordTable.Opened) -> None:
+        """Show everything about the record under the cursor."""
+        event.stop()
+        if (record := self._at(event.index)) is not None:
+            self.open(record)
+
+    def open(self, record: R) -> None:
+        """Show a record whole."""
+        from kraken_tui.screens.object_screen import ObjectScreen
+
+        listing = self.listing
+        self.app.push_screen(
+            ObjectScreen(
+                self._session,
+                title=listing.title(record),
+                sections=listing.sections(record),
+                subject=listing.subject(record),
+            )
+        )
+
+    def action_copy(self) -> None:
+        """Copy the record under the cursor, a line per fact."""
+        if (record := self.current) is not None:
+            self.app.copy_to_clipboard(as_text(self.listing, record))
+            self._count(f"Copied {self.listing.title(record)}.")
+
+    def action_export(self) -> None:
+        """Write what is shown to a file."""
+        self._count("Nothing can be exported yet.")
+
+
+def as_text(listing: Listing[R], record: R) -> str:
+    """Write a record whole, a line per fact."""
+    lines = [listing.title(record)]
+    for section in listing.sections(record):
+        lines += [f"{fact.label:20}{fact.value}".rstrip() for fact in section.facts]
+    return "\n".join(lines)
