@@ -252,7 +252,7 @@ def test_choices_are_stepped_through_with_unset_among_them(build: Build) -> None
     assert seen == ["", "true", "false", ""]
 
 
-def test_the_servers_objections_go_to_their_fields(build: Build) -> None:
+def test_the_servers_objections_go_to_their_fields_with_a_code(build: Build) -> None:
     form = direct_debit(build)
     form.expand(("input", "bankDetails"), False)
     problem = Problem(
@@ -267,8 +267,8 @@ def test_the_servers_objections_go_to_their_fields(build: Build) -> None:
     assert form.place([problem]) == ()
     rows = rows_by_path(form)
     assert rows["input", "bankDetails", "iban"].error == "Not an IBAN. (KT-1)"
-    assert rows["input", "validFrom"].error == "Too early."
-    assert rows["input", "owners"].error == "Unknown owner."
+    assert rows["input", "validFrom"].error == "Too early. (KT-CT-3822)"
+    assert rows["input", "owners"].error == "Unknown owner. (KT-CT-3822)"
     assert form.first_error() == ("input", "validFrom")
 
 

@@ -17,7 +17,11 @@ def place(root: Group, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """
     left: list[Problem] = []
     for problem in problems:
-        homeless = tuple(each for each in problem.fields if not place_one(root, each))
+        homeless = tuple(
+            each
+            for each in problem.fields
+            if not place_one(root, replace(each, code=each.code or problem.code))
+        )
         if homeless or not problem.fields:
             left.append(replace(problem, fields=homeless))
             _place_by_words(root, problem)
