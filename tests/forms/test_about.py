@@ -24,6 +24,7 @@ input Plant {
   name: String!
   """How it stands."""
   stand: Stand = UPRIGHT
+  watered: Boolean = false
   old: Int @deprecated(reason: "Grown over.")
   place: Place
 }
@@ -51,6 +52,13 @@ def test_a_choice_tells_its_values_and_its_default(build: Callable[..., Form]) -
     assert told["Default"] == "UPRIGHT"
     assert told["UPRIGHT"] == "Straight up."
     assert told["LEANING"] == "(deprecated)"
+
+
+def test_yes_and_no_are_said_so_by_default_too(build: Callable[..., Form]) -> None:
+    assert lines(build, "watered")["Default"] == "no"
+    form = build(SDL, "plant")
+    hints = {row.path[-1]: row.hint for row in form.rows()}
+    assert (hints["watered"], hints["stand"]) == ("no by default", "UPRIGHT by default")
 
 
 def test_a_group_tells_its_fields(build: Callable[..., Form]) -> None:

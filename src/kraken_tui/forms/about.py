@@ -32,7 +32,7 @@ def about_field(form: Form, path: Path) -> Passage:
         ("", plain(known["description"]) if known is not None and spec.kind != "scalar" else ""),
         ("Needed", _needed(spec)),
         ("Example", hints.example(spec, currency=form.currency)),
-        ("Default", plain(spec.default) if spec.default not in (None, "null") else ""),
+        ("Default", hints.default(spec)),
         ("Deprecated", plain(spec.deprecated) if spec.deprecated is not None else ""),
         *_choices(spec),
     ]

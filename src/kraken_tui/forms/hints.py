@@ -26,6 +26,7 @@ _BY_SCALAR: Mapping[str, str] = {
     "GenericScalar": "text or JSON",
     "Email": "name@example.com",
 }
+_YES_NO = {"true": "yes", "false": "no"}
 _EXAMPLES: Mapping[str, str] = {
     "Int": "42",
     "BigInt": "9007199254740993",
@@ -44,13 +45,21 @@ _EXAMPLES: Mapping[str, str] = {
 
 def hint(spec: FieldSpec, *, currency: str = "") -> str:
     """Return what to type into an unset field; the server's default comes first."""
-    if spec.default not in (None, "null"):
-        return f"{plain(spec.default)} by default"
+    if default(spec):
+        return f"{default(spec)} by default"
     if currency and is_minor_amount(spec):
         return example(spec, currency=currency)
     if spec.kind == "enum":
         return f"one of {len(spec.choices)}"
     return _by_type(spec) if spec.kind == "scalar" else ""
+
+
+def default(spec: FieldSpec) -> str:
+    """Return what the server takes for an unset field, in words; empty if nothing."""
+    if spec.default in (None, "null"):
+        return ""
+    boolean = spec.kind == "scalar" and spec.type.name == "Boolean"
+    return _YES_NO.get(spec.default, "") if boolean else plain(spec.default)
 
 
 def _by_type(spec: FieldSpec) -> str:
