@@ -25,6 +25,7 @@ _SECRETS: Final = {
     "electricityIban",
     "gasIban",
     "iban",
+    "linkToken",
     "masqueradeToken",
     "newPassword",
     "newPasswordConfirmed",
@@ -33,7 +34,9 @@ _SECRETS: Final = {
     "password",
     "preSignedKey",
     "refreshToken",
+    "retrievalToken",
     "token",
+    "verificationCode",
 }
 
 
