@@ -1,0 +1,67 @@
+"""How an account pays: what its money is collected by, and when."""
+
+from dataclasses import dataclass
+
+from kraken_tui.domain import read
+from kraken_tui.domain.payments_instructions import Instruction, parse_instructions
+from kraken_tui.domain.payments_preferences import Preference, parse_preferences
+from kraken_tui.domain.payments_schedules import (
+    Missed,
+    Plan,
+    Schedule,
+    parse_missed,
+    parse_plans,
+    parse_schedules,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """All that one request tells of how an account pays.
+
+    ``may_amend`` and ``may_cancel`` say what the account allows with payments that are to come.
+    """
+
+    number: str
+    holder: str
+    may_amend: bool | None
+    may_cancel: bool | None
+    instructions: tuple[Instruction, ...]
+    preferences: tuple[Preference, ...]
+    schedules: tuple[Schedule, ...]
+    plans: tuple[Plan, ...]
+    missed: tuple[Missed, ...]
+    ledger_names: tuple[tuple[str, str], ...]
+
+    def ledger_name(self, number: str) -> str:
+        """Name a ledger, by its number where it has no name."""
+        return dict(self.ledger_names).get(number) or number
+
+
+def parse(data: read.Node) -> Paying | None:
+    """Read the answer to the ``payments`` document; ``None`` where it holds no account."""
+    account = read.child(data, "account")
+    if account is None:
+        return None
+    may = read.child(account, "canModifyPayments")
+    default = read.text(read.child(data, "defaultPaymentInstruction"), "id")
+    schedules = parse_schedules(account)
+    return Paying(
+        number=read.text(account, "number"),
+        holder=read.text(account, "billingName"),
+        may_amend=read.flag(may, "canAmendPayments"),
+        may_cancel=read.flag(may, "canCancelPayments"),
+        instructions=parse_instructions(account, default=default),
+        preferences=parse_preferences(account),
+        schedules=schedules,
+        plans=parse_plans(account),
+        missed=parse_missed(account, schedules),
+        ledger_names=tuple(_names(account)),
+    )
+
+
+def _names(account: read.Node) -> list[tuple[str, str]]:
+    return [
+        (read.text(ledger, "number"), read.text(ledger, "name") or read.text(ledger, "ledgerType"))
+        for ledger in read.children(account, "ledgers")
+    ]
