@@ -1,0 +1,148 @@
+"""The points and cards of an account's people, several people in one request."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from kraken_tui.domain import read
+from kraken_tui.domain.loyalty import Member, Points, parse_points
+
+SLOTS = 6
+"""So many people fit into one request."""
+
+_MOST_DIGITS = 30
+"""No balance has more; a number that claims to would only be slow to write."""
+
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A posting to somebody's points; ``change`` is negative where points were taken."""
+
+    id: str
+    member: str
+    posted: datetime | None
+    kind: str
+    reason: str
+    change: Decimal | None
+    before: Decimal | None
+    after: Decimal | None
+    account: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A loyalty card."""
+
+    id: str
+    member: str
+    number: str
+    scheme: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPoints:
+    """What one person collected; ``None`` where the tenant does not tell."""
+
+    member: Member
+    points: Points | None
+    entries: tuple[Entry, ...] | None
+    cards: tuple[Card, ...] | None
+
+
+def batches(members: Sequence[Member]) -> Iterator[Sequence[Member]]:
+    """Cut people into as many as one request asks for."""
+    for start in range(0, len(members), SLOTS):
+        yield members[start : start + SLOTS]
+
+
+def variables(account: str, members: Sequence[Member]) -> dict[str, object]:
+    """Build the variables of the ``loyalty_members`` document for up to ``SLOTS`` people."""
+    given: dict[str, object] = {"accountNumber": account}
+    for slot, member in enumerate(members, start=1):
+        given |= {f"id{slot}": member.id, f"user{slot}": member.id, f"with{slot}": True}
+    return given
+
+
+def parse(data: read.Node, members: Sequence[Member]) -> tuple[MemberPoints, ...]:
+    """Read the answer for the people that were asked about."""
+    return tuple(_member(data, slot, member) for slot, member in enumerate(members, start=1))
+
+
+def _member(data: read.Node, slot: int, member: Member) -> MemberPoints:
+    entries, cards = f"entries{slot}", f"cards{slot}"
+    return MemberPoints(
+        member=member,
+        points=parse_points(read.child(data, f"points{slot}")),
+        entries=_entries(data, entries, member),
+        cards=_cards(data, cards, member),
+    )
+
+
+def _entries(data: read.Node, field: str, member: Member) -> tuple[Entry, ...] | None:
+    if not isinstance(data.get(field), list):
+        return None
+    entries = [_entry(node, member) for node in read.children(data, field)]
+    # Newest first, whatever the tenant's order; what has no time keeps its place at the end.
+    return tuple(sorted(entries, key=_age))
+
+
+def _age(entry: Entry) -> timedelta:
+    """Order entries by time without leaving the calendar, as another zone might at its ends."""
+    if entry.posted is None:
+        return timedelta.max
+    return _ZERO - (entry.posted if entry.posted.tzinfo else entry.posted.replace(tzinfo=UTC))
+
+
+def _entry(node: read.Node, member: Member) -> Entry:
+    kind = read.text(node, "ledgerType")
+    before = _number(node, "balanceBroughtForward")
+    after = _number(node, "balanceCarriedForward")
+    return Entry(
+        id=read.text(node, "id"),
+        member=member.name,
+        posted=read.moment(node, "postedAt"),
+        kind=kind,
+        reason=read.text(node, "reasonCode"),
+        change=_change(kind, _number(node, "value"), before, after),
+        before=before,
+        after=after,
+        account=read.text(node, "accountNumber"),
+        key=read.text(node, "idempotencyKey"),
+    )
+
+
+def _change(
+    kind: str, value: Decimal | None, before: Decimal | None, after: Decimal | None
+) -> Decimal | None:
+    """Tell what an entry did; tenants write the value of a debit with a sign or without."""
+    if before is not None and after is not None:
+        return after - before
+    return -abs(value) if value is not None and kind.upper() == "DEBIT" else value
+
+
+def _number(node: read.Node, field: str) -> Decimal | None:
+    number = read.decimal(node, field)
+    if number is None or not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+        return None
+    return number
+
+
+def _cards(data: read.Node, field: str, member: Member) -> tuple[Card, ...] | None:
+    if not isinstance(data.get(field), list):
+        return None
+    return tuple(_card(node, member) for node in read.children(data, field))
+
+
+def _card(node: read.Node, member: Member) -> Card:
+    return Card(
+        id=read.text(node, "id"),
+        member=member.name,
+        number=read.text(node, "number"),
+        scheme=read.text(node, "scheme"),
+        status=read.text(node, "status"),
+    )
