@@ -35,6 +35,8 @@ def _balance(source: Any, context: Context, arguments: Arguments) -> Any:
     if given.get("accountNumber"):
         owner = context.account(given["accountNumber"], "input", "accountNumber")
         user = user or owner["loyalty_points_user_id"]
+        if user is None:
+            return {"loyalty_points": 0, "total_monetary_amount": 0}
     last = context.row(_ENTRIES, _user(context, user))
     points = last["balance_carried_forward"] if last else 0
     return {"loyalty_points": points, "total_monetary_amount": points * _PENCE_A_POINT}
