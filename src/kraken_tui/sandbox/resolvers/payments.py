@@ -103,7 +103,11 @@ def _ledger_number(source: sqlite3.Row, context: Context, arguments: Arguments) 
 @schedule.answers("paymentDayDetails")
 def _payment_day(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     day = source["payment_day"]
-    return day and {"description": f"Day {day} of the month"}
+    if not day:
+        return None
+    if source["payment_frequency"] == "Weekly":
+        return {"description": f"Day {day} of the week"}
+    return {"description": f"Day {day} of the month", "direction": "OF_MONTH"}
 
 
 instruction = Fields("PaymentInstructionType", "DirectDebitInstructionType")
@@ -127,6 +131,14 @@ payment = Fields("AccountPaymentType", "RepaymentRequestType")
 @payment.answers("paymentInstruction", "instruction")
 def _instruction(source: Any, context: Context, arguments: Arguments) -> Any:
     return context.by_id("payment_instructions", source["payment_instruction_id"])
+
+
+refund = Fields("RefundPaymentRequestType")
+
+
+@refund.answers("payment")
+def _payment(source: Any, context: Context, arguments: Arguments) -> Any:
+    return context.by_id("payments", source["payment_id"])
 
 
 @query.answers("defaultPaymentInstruction")
@@ -157,4 +169,4 @@ def _request(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any
     return paging.page(context.rows(sql, source["id"]), arguments)
 
 
-BINDABLES = [query, account, schedule, instruction, payment, requests]
+BINDABLES = [query, account, schedule, instruction, payment, refund, requests]
