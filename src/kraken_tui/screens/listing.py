@@ -11,7 +11,7 @@ from kraken_tui.widgets.record_source import RowSource
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # With slots, `Listing[Bill](...)` fails on Python 3.11.
 class Listing(Generic[R]):
     """Describe a list of records.
 
@@ -42,6 +42,11 @@ class Sorting:
     column: str
     descending: bool = False
 
+    @property
+    def sign(self) -> str:
+        """Point the way that values go down the list."""
+        return "\N{DOWNWARDS ARROW}" if self.descending else "\N{UPWARDS ARROW}"
+
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
@@ -60,12 +65,11 @@ class Arrangement:
         return fitting if self.sorting is None else _sorted(listing, fitting, self.sorting)
 
     def tell(self, listing: Listing[R]) -> str:
-        """Say what it does, such as `with "held", by amount, highest first`."""
+        """Say what it does, such as `with "held", sorted by Amount ↑`."""
         told = [f'with "{self.words}"'] if self.words else []
         if self.sorting is not None:
             titles = {column.key: column.title for column in listing.columns}
-            told.append(f"by {titles[self.sorting.column].lower()}")
-            told.append("from the end" if self.sorting.descending else "from the start")
+            told.append(f"sorted by {titles[self.sorting.column]} {self.sorting.sign}")
         return ", ".join(told)
 
 

@@ -1,31 +1,24 @@
 """One object opened whole: all that is known of it, and what can be done with it."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
+from textual.widget import Widget
 
-from kraken_tui.screens.work_screen import WorkScreen
+from kraken_tui.screens.opened import OpenedScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.facts import Section, Subject
 
 
-class ObjectScreen(WorkScreen):
-    """Show an object's sections above the screen that it was opened from; esc goes back there."""
+class ObjectScreen(OpenedScreen):
+    """Show an object's sections."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="object.back"),
-        Binding("a", "act", "Actions", id="object.act"),
         Binding("y", "copy", "Copy", id="object.copy"),
     ]
-
-    DEFAULT_CSS = """
-    ObjectScreen #title { height: 1; padding: 0 1; color: $primary; text-style: bold; }
-    """
 
     def __init__(
         self,
@@ -35,16 +28,12 @@ class ObjectScreen(WorkScreen):
         sections: tuple[Section, ...],
         subject: Subject | None = None,
     ) -> None:
-        super().__init__(session)
-        self._title = title
+        super().__init__(session, title=title)
         self._sections = sections
         self._subject = subject
 
-    def compose_content(self) -> ComposeResult:
-        """Yield the object's name above its facts."""
-        yield Static(
-            Text(f"\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK} {self._title}"), id="title"
-        )
+    def compose_opened(self) -> Iterator[Widget]:
+        """Yield the facts."""
         yield FactView()
 
     def on_mount(self) -> None:
@@ -62,27 +51,11 @@ class ObjectScreen(WorkScreen):
         fact = self.query_one(FactView).current
         return self._subject if fact is None or fact.subject is None else fact.subject
 
-    def account_changed(self) -> None:
-        """Leave an object of another account."""
-        below = self._below()
-        self.action_back()
-        below.account_changed()
-
     def accepted(self, news: str) -> None:
         """Go back to what loads anew, and say there what was done."""
-        below = self._below()
+        below = self.below
         self.action_back()
         below.accepted(news)
-
-    def _below(self) -> WorkScreen:
-        stack = self.app.screen_stack
-        below = stack[stack.index(self) - 1]
-        assert isinstance(below, WorkScreen)
-        return below
-
-    def action_back(self) -> None:
-        """Return to where it was opened."""
-        self.dismiss()
 
     def action_copy(self) -> None:
         """Copy the value under the cursor."""

@@ -8,6 +8,8 @@ from kraken_tui.screens.picker import Choice, Picker
 from kraken_tui.widgets.record_columns import Column
 
 AS_IT_CAME = ""
+FIRST_FIRST = "\N{UPWARDS ARROW} lowest, earliest or A first"
+LAST_FIRST = "\N{DOWNWARDS ARROW} highest, latest or Z first"
 
 
 class SortBy(Picker):
@@ -17,7 +19,7 @@ class SortBy(Picker):
     PLACEHOLDER = "Type to narrow the columns"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column(key="column", title="Column", width=20, flex=1),
-        Column(key="order", title="Order", width=20, flex=1),
+        Column(key="order", title="Order", width=30, flex=1),
     )
 
     def __init__(self, columns: Sequence[Column], current: Sorting | None) -> None:
@@ -31,9 +33,8 @@ class SortBy(Picker):
 
     def _offered(self) -> Iterable[Choice]:
         for column in self._columns:
-            descending = self._current == Sorting(column.key)
-            sign = "-" if descending else ""
-            order = "from the end" if descending else "from the start"
-            yield Choice(f"{sign}{column.key}", column.title, (order,))
+            turned = self._current == Sorting(column.key)
+            order = LAST_FIRST if turned else FIRST_FIRST
+            yield Choice(f"{'-' if turned else ''}{column.key}", column.title, (order,))
         if self._current is not None:
             yield Choice(AS_IT_CAME, "Not sorted", ("as it came",))
