@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from kraken_tui.sandbox.generate.benefits import count_referrals
+from kraken_tui.sandbox.generate.billing import add_billing
 from kraken_tui.sandbox.generate.extras import add_extras
 from kraken_tui.sandbox.generate.identifiers import reference
 from kraken_tui.sandbox.generate.ledgers import add_ledgers, plan_postings
@@ -76,6 +78,8 @@ def _add_money(world: World, account: Account, transactions: int | None) -> None
             payment_instruction_id=instruction_id,
             transactions=transactions if name == MAIN else None,
         )
+    if account.persona.cycle:
+        add_billing(world, account)
     if not account.persona.cycle or account.persona.closed_for:
         return
     if instruction_id is not None:
@@ -120,6 +124,7 @@ def _account_row(
         "has_active_watersure_agreement": persona.is_vulnerable and persona.measured is True,
         "is_enrolled_in_loyalty_program": persona.status == "ACTIVE" and index % 2 == 0,
         "loyalty_points_user_id": payer.user_id if index % 2 == 0 else None,
+        "referrals_created": count_referrals(index + 1),
         "billing_period_length": "MONTHLY" if persona.measured is not False else "QUARTERLY",
         "billing_period_start_day": 1,
         "next_billing_date": (world.today.replace(day=1) + timedelta(days=32))

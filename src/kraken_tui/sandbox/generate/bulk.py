@@ -23,7 +23,7 @@ def fill(connection: sqlite3.Connection, world: World) -> None:
     for ledger in ledgers:
         if ledger["head"] != ledger["transactions"]:
             _lengthen(connection, ledger)
-    for name in ("statements", "payments", "repayments"):
+    for name in ("statements", "payments", "repayments", "refunds"):
         connection.executemany(_statement(name), ledgers)
     connection.executemany(_statement("readings"), world.readings)
     connection.executemany(_statement("measurements"), world.measurements)

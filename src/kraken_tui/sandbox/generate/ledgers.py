@@ -8,6 +8,8 @@ from kraken_tui.sandbox.generate.market import MAIN, Account, LedgerKind, World
 from kraken_tui.sandbox.generate.personas import Persona
 from kraken_tui.sandbox.generate.timing import REPEAT_YEARS, SQUEEZED_DAYS, Timing, fit
 
+_FIRST_LEDGER = 1
+
 
 def add_ledgers(world: World, account_id: int, persona: Persona) -> dict[str, int]:
     """Add the account's ledgers; return their ids under the names of their kinds."""
@@ -28,23 +30,30 @@ def add_ledgers(world: World, account_id: int, persona: Persona) -> dict[str, in
                 "debt_ledger_id": ids.get("debt") if name == MAIN else None,
                 "accepts_payments": kind.accepts_payments,
                 "affects_account_balance": kind.affects_account_balance,
-                "supports_statements": kind.supports_statements,
-                "supports_invoices": persona.is_business,
+                "supports_statements": kind.supports_statements and not persona.is_business,
+                "supports_invoices": kind.supports_invoices or persona.is_business,
                 "current_direct_debit_instruction_invalidated_with_vendor": (
                     persona.instruction == "FAILED"
                 ),
             },
         )
-    if "solar" in ids:
+    for name in ("solar", "store"):
+        if name in ids:
+            _let_credit_flow(world, ids[name], ids[MAIN])
+    return ids
+
+
+def _let_credit_flow(world: World, source_id: int, main_id: int) -> None:
+    """Permit transfers to the account's own ledger, and to the first of all."""
+    for target_id in dict.fromkeys((main_id, _FIRST_LEDGER)):
         world.batch.add(
             "credit_transfer_permissions",
             {
-                "source_ledger_id": ids["solar"],
-                "target_ledger_id": ids[MAIN],
+                "source_ledger_id": source_id,
+                "target_ledger_id": target_id,
                 "valid_from": f"{world.today.replace(month=1, day=1)}T00:00:00+00:00",
             },
         )
-    return ids
 
 
 def plan_postings(
@@ -123,11 +132,14 @@ def _statements(
     first_period = _month(date.fromordinal(timing.first_day)) // months
     # A closed account's last statement is closed too.
     ahead = timedelta(days=62 if persona.closed_for else 0)
-    open_period = _month(account.until + ahead) // months if kind.supports_statements else 0
+    billed = kind.supports_statements or kind.supports_invoices
+    open_period = _month(account.until + ahead) // months if billed else 0
+    invoiced = kind.supports_invoices or persona.is_business
     periods = max(0, open_period - first_period + 1)
     return {
         "statement_months": months,
         "statement_prefix": f"{world.market.brand[:2]}-",
+        "bill_type": "INVOICE" if invoiced else "STATEMENT",
         "first_period": first_period,
         "open_period": open_period,
         "held_period": open_period - 1 if persona.has_held_bill and open_period else None,

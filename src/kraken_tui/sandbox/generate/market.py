@@ -49,6 +49,7 @@ class LedgerKind(NamedTuple):
     accepts_payments: bool = True
     affects_account_balance: bool = True
     supports_statements: bool = True
+    supports_invoices: bool = False
     filled: bool = True
 
 

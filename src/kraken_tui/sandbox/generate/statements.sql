@@ -1,7 +1,7 @@
 -- Close one ledger's statements, over the transactions that already name them. The months lead and
 -- the index on the date follows, so that no group has to be sorted.
 INSERT INTO statements (
-    id, account_id, ledger_id, identifier, is_held, held_reason,
+    id, account_id, ledger_id, identifier, bill_type, is_held, held_reason,
     start_at, end_at, from_date, to_date, issued_date, first_issued_at, payment_due_date,
     first_seq, last_seq, opening_balance, closing_balance,
     total_charges_net, total_charges_tax, total_charges_gross,
@@ -44,6 +44,7 @@ SELECT
     :account_id,
     :ledger_id,
     printf('%s%08d', :statement_prefix, billed.id),
+    :bill_type,
     billed.is_held,
     iif(billed.is_held, 'HIGH_VALUE', NULL),
     from_date || 'T00:00:00+00:00',
@@ -69,7 +70,7 @@ SELECT
     billed.consumption_start_date,
     billed.consumption_end_date,
     CASE reversals WHEN 0 THEN 'NONE' WHEN entries THEN 'ALL' ELSE 'SOME' END,
-    'https://documents.kraken.example/statements/' || billed.id || '.pdf',
+    printf('https://documents.kraken.example/%ss/%d.pdf', lower(:bill_type), billed.id),
     :email
 FROM billed
 JOIN transactions AS opening ON opening.ledger_id = :ledger_id AND opening.seq = first_seq

@@ -83,6 +83,7 @@ WATER = Market(
             tenths=20,
             affects_account_balance=False,
             supports_statements=False,
+            supports_invoices=True,
             unit="cubicMetres",
             unit_rate=1.0,
         ),

@@ -127,6 +127,40 @@ def _requests(
     return paging.page([{**dict(row), "status": row["request_status"]} for row in rows], arguments)
 
 
+@ledger.answers("creditTransferPermissionsData")
+def _permissions(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
+    return {
+        "from_source_ledgers": context.rows(_PERMISSIONS.format("source", "target"), source["id"]),
+        "to_target_ledgers": context.rows(_PERMISSIONS.format("target", "source"), source["id"]),
+    }
+
+
+_PERMISSIONS = """
+    SELECT ledgers.number AS ledger_number, accounts.number AS account_number, valid_from, valid_to
+    FROM credit_transfer_permissions JOIN ledgers ON ledgers.id = {}_ledger_id
+    JOIN accounts ON accounts.id = ledgers.account_id
+    WHERE {}_ledger_id = ? ORDER BY valid_from DESC, credit_transfer_permissions.id DESC
+"""
+
+
+@ledger.answers("paymentAdequacy")
+def _adequacy(source: sqlite3.Row, context: Context, arguments: Arguments) -> dict[str, Any]:
+    exempt = "SELECT is_in_hardship FROM accounts WHERE id = ?"
+    return {
+        "is_currently_exempt": bool(context.value(exempt, source["account_id"])),
+        "latest_applied_payment_adequacy_change": context.row(_ADEQUACY, source["id"]),
+    }
+
+
+_ADEQUACY = """
+    SELECT new.valid_from || 'T00:00:00+00:00' AS applied_date,
+    new.payment_amount AS new_payment_amount, old.payment_amount AS previous_payment_amount
+    FROM payment_schedules AS new JOIN payment_schedules AS old
+    ON old.ledger_id = new.ledger_id AND old.valid_to = new.valid_from
+    WHERE new.ledger_id = ? ORDER BY new.valid_from DESC, new.id DESC
+"""
+
+
 @ledger.answers("agreements")
 def _agreements(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     query = "SELECT * FROM agreements WHERE ledger_id = ? ORDER BY valid_from DESC"
