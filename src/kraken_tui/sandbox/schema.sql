@@ -918,12 +918,19 @@ CREATE TABLE campaign_catalogue (   -- what addCampaignToAccount may add
     expiry_date TEXT
 ) WITHOUT ROWID;
 
-CREATE TABLE reminders (            -- AccountReminder
+CREATE TABLE reminders (            -- Reminder
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts,
     content TEXT NOT NULL,
     due_at TEXT NOT NULL,
-    reminder_type TEXT NOT NULL
+    reminder_type_name TEXT NOT NULL,
+    assignee_id INTEGER,
+    assignee_username TEXT,
+    assignee_team_id INTEGER,
+    assignee_team_name TEXT,
+    is_kraken_managed INTEGER NOT NULL DEFAULT 0,
+    reopen_ink_conversation INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL
 );
 
 CREATE TABLE complaints (           -- ComplaintType
@@ -1048,6 +1055,18 @@ CREATE TABLE events (               -- AccountEvent: e-mails, letters and texts 
     occurred_at TEXT NOT NULL
 );
 CREATE INDEX events_by_account ON events (account_id, occurred_at);
+
+CREATE TABLE file_attachments (     -- AccountFileAttachment
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts,
+    category TEXT NOT NULL,
+    filename TEXT NOT NULL,
+    size_in_bytes INTEGER,
+    is_uploaded INTEGER NOT NULL DEFAULT 1,
+    is_ready INTEGER NOT NULL DEFAULT 1,
+    fetch_url TEXT                  -- NULL until the file is ready
+);
+CREATE INDEX file_attachments_by_account ON file_attachments (account_id);
 
 CREATE TABLE customer_assets (      -- CustomerAssetType
     id INTEGER PRIMARY KEY,

@@ -1,29 +1,25 @@
-"""What hangs on an account: notes, references, consents, campaigns, points and agreements."""
+"""What hangs on an account: references, consents, campaigns, points and agreements."""
 
 from datetime import timedelta
 
+from kraken_tui.sandbox.generate.benefits import add_benefits
+from kraken_tui.sandbox.generate.correspondence import add_correspondence
 from kraken_tui.sandbox.generate.identifiers import reference
 from kraken_tui.sandbox.generate.loyalty import add_points
-from kraken_tui.sandbox.generate.market import Account, Person, World
+from kraken_tui.sandbox.generate.market import Account, World
 
-_NOTES = (
-    "Prefers to be called after 6 pm.",
-    "Asked for a copy of the last two bills; sent by e-mail.",
-    "Meter is behind the garage, gate code on file.",
-    "Moving in the spring; will send a final reading.",
-    "Disputes the last bill. Photograph of the meter requested.",
-)
+_SAVING = ("save-a-little", "Save a little")
+_APPLICATIONS = {"PENDING": "CURRENT", "INCOMPLETE": "CURRENT", "ACTIVE": "HISTORIC"}
 
 
 def add_extras(world: World, account: Account) -> None:
     """Add the smaller records of an account and of its people."""
     persona, holder = account.persona, account.people[0]
-    _add_notes(world, account.id)
+    add_correspondence(world, account)
     _add_marks(world, account)
     _add_consents(world, account.id, holder.user_id)
-    _add_referral(world, account.id)
+    add_benefits(world, account.id, holder.user_id)
     _ask_for_feedback(world, account.id, holder.user_id)
-    _add_events(world, account.id, holder)
     if persona.status == "ACTIVE" and account.id % 2:
         add_points(world, user_id=holder.user_id, account_id=account.id)
     if persona.is_vulnerable:
@@ -32,27 +28,12 @@ def add_extras(world: World, account: Account) -> None:
         _add_hardship(world, account)
     if persona.in_debt_collection:
         _add_debt_collection(world, account)
-    if persona.in_dunning:
-        _add_complaint(world, account.id, holder)
-    if not persona.cycle:
+    if not persona.cycle or account.id % 5 == 1:
         _add_application(world, account)
 
 
 def _ago(world: World, days: int, time: str = "11:05:00") -> str:
     return f"{world.today - timedelta(days=days)}T{time}+00:00"
-
-
-def _add_notes(world: World, account_id: int) -> None:
-    for index in range(account_id % 4):
-        world.batch.add(
-            "notes",
-            {
-                "account_id": account_id,
-                "body": _NOTES[(account_id + index) % len(_NOTES)],
-                "is_pinned": index == 0,
-                "created_at": _ago(world, 20 + 47 * index),
-            },
-        )
 
 
 def _add_marks(world: World, account: Account) -> None:
@@ -86,17 +67,36 @@ def _add_marks(world: World, account: Account) -> None:
                 "active_from": account.started_at,
             },
         )
-    if account.id % 3 == 0:
+    _add_campaign(world, account.id)
+    if account.id % 5 == 1:
         world.batch.add(
-            "campaigns",
+            "customer_assets",
             {
                 "account_id": account.id,
-                "slug": "save-a-little",
-                "name": "Save a little",
-                "start_date": (world.today - timedelta(days=90)).isoformat(),
-                "expiry_date": (world.today + timedelta(days=90)).isoformat(),
+                "name": "Water butt" if world.market.tenant == "water" else "Heat pump",
+                "type": "GARDEN" if world.market.tenant == "water" else "HEATING",
+                "physical_id": f"CA-{account.id:05d}",
+                "active_from": account.started_at,
             },
         )
+
+
+def _add_campaign(world: World, account_id: int) -> None:
+    """Put some accounts on a campaign; for others, one is over."""
+    if account_id % 3 == 2:
+        return
+    slug, name = ("paper-free", "Paper free") if account_id % 3 else _SAVING
+    begun, left = (400, -35) if account_id % 3 else (90, 90)
+    world.batch.add(
+        "campaigns",
+        {
+            "account_id": account_id,
+            "slug": slug,
+            "name": name,
+            "start_date": (world.today - timedelta(days=begun)).isoformat(),
+            "expiry_date": (world.today + timedelta(days=left)).isoformat(),
+        },
+    )
 
 
 def _add_consents(world: World, account_id: int, user_id: int) -> None:
@@ -105,26 +105,6 @@ def _add_consents(world: World, account_id: int, user_id: int) -> None:
         shared = {"code": code, "value": value, "updated_at": _ago(world, 100 + account_id)}
         world.batch.add("consents", {"account_id": account_id, **shared})
         world.batch.add("consents", {"user_id": user_id, **shared})
-
-
-def _add_referral(world: World, account_id: int) -> None:
-    if account_id % 4 != 1:
-        return
-    words, paid = world.market.words, account_id % 8 == 1
-    world.batch.add(
-        "referrals",
-        {
-            "account_id": account_id,
-            "code": f"friend-{account_id:05d}",
-            "payment_status": "Paid" if paid else "Pending",
-            "payment_date": _ago(world, 60)[:10] if paid else None,
-            "referred_user_name": world.rng.choice(words.given_names),
-            "referred_user_join_date": _ago(world, 95),
-            "referred_user_payment_amount": 2500,
-            "referring_user_payment_amount": 2500,
-            "combined_payment_amount": 5000,
-        },
-    )
 
 
 def _ask_for_feedback(world: World, account_id: int, user_id: int) -> None:
@@ -137,21 +117,6 @@ def _ask_for_feedback(world: World, account_id: int, user_id: int) -> None:
             "created_at": _ago(world, 3),
         },
     )
-
-
-def _add_events(world: World, account_id: int, person: Person) -> None:
-    for days, event_type in ((4, "delivered"), (35, "opened")):
-        world.batch.add(
-            "events",
-            {
-                "account_id": account_id,
-                "kind": "EMAIL",
-                "event_type": event_type,
-                "subject": "Your statement is ready",
-                "recipient": person.email,
-                "occurred_at": _ago(world, days, "06:31:00"),
-            },
-        )
 
 
 def _add_special_circumstances(world: World, user_id: int) -> None:
@@ -207,41 +172,9 @@ def _add_debt_collection(world: World, account: Account) -> None:
     )
 
 
-def _add_complaint(world: World, account_id: int, person: Person) -> None:
-    complaint_id = world.batch.add(
-        "complaints",
-        {
-            "account_id": account_id,
-            "type": "BILLING",
-            "subtype": "INCORRECT_BILL",
-            "summary": "Says that the reminder crossed with the payment.",
-            "creation_date": _ago(world, 33)[:10],
-        },
-    )
-    world.batch.add(
-        "complaint_contacts",
-        {
-            "complaint_id": complaint_id,
-            "name": person.full_name,
-            "email": person.email,
-            "status": "OPEN",
-            "summary": "Called to ask why the reminder was sent.",
-            "created_at": _ago(world, 33),
-        },
-    )
-    world.batch.add(
-        "reminders",
-        {
-            "account_id": account_id,
-            "content": "Check whether the promised payment came in.",
-            "due_at": _ago(world, -5, "09:00:00"),
-            "reminder_type": "FOLLOW_UP_PAYMENT_PROMISE",
-        },
-    )
-
-
 def _add_application(world: World, account: Account) -> None:
-    status = "CURRENT" if account.persona.status in ("PENDING", "INCOMPLETE") else "WITHDRAWN"
+    status = _APPLICATIONS.get(account.persona.status, "WITHDRAWN")
+    started = account.since if status == "HISTORIC" else world.today
     world.batch.add(
         "applications",
         {
@@ -249,10 +182,12 @@ def _add_application(world: World, account: Account) -> None:
             "status": status,
             "sales_channel": "DIRECT",
             "date_of_sale": account.since.isoformat(),
-            "preferred_ssd": (world.today + timedelta(days=14)).isoformat(),
+            "preferred_ssd": (started + timedelta(days=14)).isoformat(),
             "cooling_off_end_date": (account.since + timedelta(days=14)).isoformat(),
         },
     )
+    if status == "HISTORIC":
+        return
     world.batch.add(
         "supplier_processes",
         {

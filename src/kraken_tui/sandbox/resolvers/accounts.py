@@ -151,6 +151,7 @@ def _billing_options(source: sqlite3.Row, context: Context, arguments: Arguments
         "period_length": length,
         "period_length_multiplier": 1 if length else None,
         "period_start_day": source["billing_period_start_day"],
+        "current_billing_period_start_date": context.today.replace(day=1).isoformat(),
         "current_billing_period_end_date": source["next_billing_date"],
     }
 

@@ -7,7 +7,7 @@ from graphql import GraphQLError, parse, validate
 from .. import cost, paging
 from ..context import Context
 from ..errors import Refusal, kind_of
-from ..fields import Arguments, Fields, RootFields
+from ..fields import Arguments, RootFields
 from ..linked_objects import find
 
 query = RootFields()
@@ -120,12 +120,4 @@ def _campaigns(source: Any, context: Context, arguments: Arguments) -> Any:
     return paging.page(rows, arguments)
 
 
-scheme = Fields("ContributionAgreementType")
-
-
-@scheme.answers("contributionScheme")
-def _scheme(source: Any, context: Context, arguments: Arguments) -> Any:
-    return context.by_id("contribution_schemes", source["contribution_scheme_id"])
-
-
-BINDABLES = [query, scheme]
+BINDABLES = [query]

@@ -13,7 +13,7 @@ NUMBER = ["input", "accountNumber"]
 
 
 async def test_an_account_joins_a_campaign_once(office: Office) -> None:
-    account = office.account("id % 3 = 1")
+    account = office.account("id % 3 = 2")
     given = {"accountNumber": account["number"], "campaign": "leak-watch"}
     dated = {**given, "expiryDate": "2027-02-01"}
     assert (await office.change(NAME, "campaignAdded", input=dated))["campaignAdded"] is True
@@ -28,7 +28,7 @@ async def test_an_account_joins_a_campaign_once(office: Office) -> None:
 
 
 async def test_dates_that_cross_add_nothing(office: Office) -> None:
-    account = office.account("id % 3 = 1")
+    account = office.account("id % 3 = 2")
     given = {"accountNumber": account["number"], "campaign": "paper-free"}
     crossed = {**given, "startDate": "2027-02-01", "expiryDate": "2027-01-01"}
     before = office.contents()
