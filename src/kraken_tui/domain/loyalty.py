@@ -12,6 +12,9 @@ AUDIENCES = {
 }
 """Whom a referral scheme is for, by the field that holds it."""
 
+PROGRAMME = frozenset({"loyaltyPointsBalance", "eligibilityToJoinLoyaltyPointsProgram"})
+"""Fields that only a tenant with points has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -93,32 +96,37 @@ class Loyalty:
     referrals_created: int | None
     referrals: int | None
     referrals_paid: int | None
-    asked: frozenset[str]
+    offered: frozenset[str]
     """Fields that the tenant has, whether it answered them or not."""
 
     @property
     def has_programme(self) -> bool:
         """Tell whether the tenant has points at all."""
-        return bool(self.asked & {"loyaltyPointsBalance", "eligibilityToJoinLoyaltyPointsProgram"})
+        return bool(
+            self.offered & {"loyaltyPointsBalance", "eligibilityToJoinLoyaltyPointsProgram"}
+        )
 
     @property
     def has_vouchers(self) -> bool:
         """Tell whether the tenant has vouchers."""
-        return "vouchersBalanceDetail" in self.asked
+        return "vouchersBalanceDetail" in self.offered
 
     @property
     def has_referrals(self) -> bool:
         """Tell whether the tenant has referrals."""
-        return bool(self.asked & {"referrals", "activeReferralSchemes", "referralsCreated"})
+        return bool(self.offered & {"referrals", "activeReferralSchemes", "referralsCreated"})
 
     @property
     def has_rewards(self) -> bool:
         """Tell whether the tenant has rewards."""
-        return "rewards" in self.asked
+        return "rewards" in self.offered
 
 
-def parse(data: read.Node) -> Loyalty | None:
-    """Read the answer to the ``loyalty`` document; ``None`` where it holds no account."""
+def parse(data: read.Node, *, not_run: frozenset[str] = frozenset()) -> Loyalty | None:
+    """Read the answer to the ``loyalty`` document; ``None`` where it holds no account.
+
+    ``not_run`` names fields that the tenant's schema has, but not the tenant.
+    """
     account = read.child(data, "account")
     if account is None:
         return None
@@ -136,7 +144,7 @@ def parse(data: read.Node) -> Loyalty | None:
         referrals_created=read.integer(account, "referralsCreated"),
         referrals=read.integer(referrals, "totalCount"),
         referrals_paid=read.integer(referrals, "referringUserTotalPaymentAmount"),
-        asked=frozenset(data) | frozenset(account),
+        offered=(frozenset(data) | frozenset(account)) - not_run,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
+from kraken_tui.domain.loyalty_read import amount, moment
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
@@ -125,7 +126,7 @@ def parse_referral(node: read.Node) -> Referral:
         code=read.text(node, "code"),
         kind=read.text(node, "schemeType"),
         name=read.text(node, "referredUserName"),
-        joined=read.moment(node, "referredUserJoinDate"),
+        joined=moment(node, "referredUserJoinDate"),
         status=read.text(node, "paymentStatus"),
         paid=read.day(node, "paymentDate"),
         to_referrer=read.integer(node, "referringUserPaymentAmount"),
@@ -144,8 +145,8 @@ def parse_voucher(node: read.Node) -> Voucher:
         value=read.integer(node, "voucherValue"),
         balance=read.integer(node, "balance"),
         available=read.day(node, "availableFrom"),
-        purchased=read.moment(node, "purchasedAt"),
-        refunded=read.moment(node, "refundedAt"),
+        purchased=moment(node, "purchasedAt"),
+        refunded=moment(node, "refundedAt"),
         details="" if details == "{}" else details,
         charge=_posting(read.child(node, "charge")),
         transfer=_posting(read.child(transfer, "accountCharge")),
@@ -157,7 +158,7 @@ def parse_voucher(node: read.Node) -> Voucher:
 def _redemption(node: read.Node) -> Redemption:
     return Redemption(
         id=read.text(node, "id"),
-        claimed=read.moment(node, "claimedAt"),
+        claimed=moment(node, "claimedAt"),
         credit=_posting(read.child(node, "credit")),
     )
 
@@ -167,9 +168,9 @@ def _posting(node: read.Node | None) -> Posting | None:
         return None
     return Posting(
         id=read.text(node, "id"),
-        net=_amount(node, "netAmount"),
-        tax=_amount(node, "salesTaxAmount"),
-        gross=_amount(node, "grossAmount"),
+        net=amount(node, "netAmount"),
+        tax=amount(node, "salesTaxAmount"),
+        gross=amount(node, "grossAmount"),
         reason=read.text(node, "reason"),
         note=read.text(node, "note"),
     )
@@ -180,14 +181,8 @@ def _payment(node: read.Node | None) -> PaidWith | None:
         return None
     return PaidWith(
         id=read.text(node, "id"),
-        amount=_amount(node, "amount"),
+        amount=amount(node, "amount"),
         day=read.day(node, "paymentDate"),
         reference=read.text(node, "reference"),
         status=read.text(node, "status"),
     )
-
-
-def _amount(node: read.Node, field: str) -> int | None:
-    """Read a ``BigInt``, which travels as a number or, where it is large, as a string."""
-    text = read.text(node, field)
-    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 40 else None

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from kraken_tui.domain import read
 from kraken_tui.domain.loyalty import Member, Points, parse_points
+from kraken_tui.domain.loyalty_read import moment, number
 
 SLOTS = 6
 """So many people fit into one request."""
-
-_MOST_DIGITS = 30
-"""No balance has more; a number that claims to would only be slow to write."""
-
-_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +84,27 @@ def _entries(data: read.Node, field: str, member: Member) -> tuple[Entry, ...] |
         return None
     entries = [_entry(node, member) for node in read.children(data, field)]
     # Newest first, whatever the tenant's order; what has no time keeps its place at the end.
-    return tuple(sorted(entries, key=_age))
+    dated = [entry for entry in entries if entry.posted]
+    dated.sort(key=_posted, reverse=True)
+    return (*dated, *(entry for entry in entries if not entry.posted))
 
 
-def _age(entry: Entry) -> timedelta:
-    """Order entries by time without leaving the calendar, as another zone might at its ends."""
-    if entry.posted is None:
-        return timedelta.max
-    return _ZERO - (entry.posted if entry.posted.tzinfo else entry.posted.replace(tzinfo=UTC))
+def _posted(entry: Entry) -> datetime:
+    assert entry.posted is not None
+    return entry.posted
 
 
 def _entry(node: read.Node, member: Member) -> Entry:
     kind = read.text(node, "ledgerType")
-    before = _number(node, "balanceBroughtForward")
-    after = _number(node, "balanceCarriedForward")
+    before = number(node, "balanceBroughtForward")
+    after = number(node, "balanceCarriedForward")
     return Entry(
         id=read.text(node, "id"),
         member=member.name,
-        posted=read.moment(node, "postedAt"),
+        posted=moment(node, "postedAt"),
         kind=kind,
         reason=read.text(node, "reasonCode"),
-        change=_change(kind, _number(node, "value"), before, after),
+        change=_change(kind, number(node, "value"), before, after),
         before=before,
         after=after,
         account=read.text(node, "accountNumber"),
@@ -123,13 +119,6 @@ def _change(
     if before is not None and after is not None:
         return after - before
     return -abs(value) if value is not None and kind.upper() == "DEBIT" else value
-
-
-def _number(node: read.Node, field: str) -> Decimal | None:
-    number = read.decimal(node, field)
-    if number is None or not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
-        return None
-    return number
 
 
 def _cards(data: read.Node, field: str, member: Member) -> tuple[Card, ...] | None:
