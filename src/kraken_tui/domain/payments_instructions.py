@@ -1,17 +1,19 @@
 """What an account's money is collected by: payment instructions, their identifiers masked."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kraken_tui.domain import read
 
-MASKS = frozenset("*#\N{BULLET}\N{MIDDLE DOT}")
+MASKS = "*#\N{BULLET}\N{MIDDLE DOT}"
 """Signs that show that an identifier was masked before it came here."""
 
 MOST_BARE = 6
 """An identifier without a mask may be this long; of a longer one only its end is kept."""
 
+_MASK = re.compile(rf"\s*[{MASKS}][{MASKS}\s]*")
 _KINDS = {"DIRECT_DEBIT": "direct debit", "CARD": "card", "BPAY": "BPAY"}
 
 
@@ -65,11 +67,14 @@ class Instruction:
 
 
 def masked(identifier: str) -> str:
-    """Hide all but the end of an identifier that was not masked before it came here."""
+    """Hide all but the end of an identifier that was not masked before it came here.
+
+    A mask of any length and sign becomes ``****``.
+    """
     bare = "".join(identifier.split())
-    if len(bare) <= MOST_BARE or MASKS & set(bare):
-        return identifier
-    return f"****{bare[-4:]}"
+    if any(sign in bare for sign in MASKS):
+        return _MASK.sub("****", identifier)
+    return identifier if len(bare) <= MOST_BARE else f"****{bare[-4:]}"
 
 
 def parse_means(node: read.Node | None) -> Means:
@@ -113,7 +118,7 @@ def _instruction(node: read.Node, default: str) -> Instruction:
         holder_kind=read.text(node, "accountType"),
         sort_code=read.text(node, "sortCode"),
         bank_code=read.text(node, "bankCode"),
-        iban=read.text(node, "maskedIban") or masked(read.text(node, "iban")),
+        iban=masked(read.text(node, "maskedIban") or read.text(node, "iban")),
         card=" ".join(filter(None, (network, kind.lower()))),
         expiry=_expiry(node),
         vendor=read.text(node, "vendor"),

@@ -55,7 +55,8 @@ def _scheduled(
     source: sqlite3.Row, context: Context, number: str | None, until: date
 ) -> Iterator[dict[str, Any]]:
     query = f"""
-        SELECT payments.*, schedule_type FROM payments JOIN ledgers ON ledgers.id = ledger_id
+        SELECT payments.*, schedule_type FROM payments
+        JOIN ledgers ON ledgers.id = payments.ledger_id
         LEFT JOIN payment_schedules ON payment_schedules.id = (
             SELECT max(id) FROM payment_schedules AS terms WHERE terms.ledger_id = ledgers.id
             AND valid_from <= payment_date AND coalesce(valid_to, '9') > payment_date
