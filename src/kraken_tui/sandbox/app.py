@@ -1,7 +1,11 @@
 """Put a sandbox together: schema, data and service."""
 
 import sqlite3
+from functools import cache
+from pathlib import Path
 from typing import Unpack
+
+from graphql import GraphQLSchema
 
 from . import operations, snapshots, store
 from .asgi import AsgiApp
@@ -73,10 +77,16 @@ def _fill(connection: sqlite3.Connection, settings: Settings) -> None:
     )
 
 
+@cache
+def _schema(tenant: str, cache_folder: Path | None) -> GraphQLSchema:
+    """Build the executable schema, which knows no state: every sandbox of a process shares it."""
+    schema = load_schema(tenant, cache_folder=cache_folder)
+    bind(schema, operations.load(tenant))
+    return schema
+
+
 def _state(connection: sqlite3.Connection, settings: Settings) -> State:
-    schema = load_schema(settings.tenant, cache_folder=settings.cache_folder)
-    documented = operations.load(settings.tenant)
-    bind(schema, documented)
+    schema = _schema(settings.tenant, settings.cache_folder)
     return State(
         tenant=settings.tenant,
         store=connection,
@@ -85,6 +95,6 @@ def _state(connection: sqlite3.Connection, settings: Settings) -> State:
         tokens=Tokens(settings.tenant, settings.clock, settings.token_lifetime),
         allowance=Allowance(settings.clock, limit=settings.points_an_hour),
         defaults=Defaults(schema),
-        operations=documented,
+        operations=operations.load(settings.tenant),
         cache_folder=settings.cache_folder,
     )
