@@ -20,6 +20,20 @@ def text(node: Node | None, field: str) -> str:
     return "" if value is None else " ".join(plain(str(value)).split())
 
 
+def lines(node: Node | None, field: str) -> str:
+    """Read a text that may have several lines, without those that are empty at its ends."""
+    value = (node or {}).get(field)
+    return "" if value is None else plain(str(value), lines=True).strip()
+
+
+def texts(node: Node | None, field: str) -> tuple[str, ...]:
+    """Read a list of texts, each one line, passing over those that are empty."""
+    value = (node or {}).get(field)
+    items = value if isinstance(value, list) else ()
+    found = (" ".join(plain(str(item)).split()) for item in items if item is not None)
+    return tuple(filter(None, found))
+
+
 def integer(node: Node | None, field: str) -> int | None:
     """Read a whole number, such as an amount in minor units."""
     value = (node or {}).get(field)
