@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import ActiveBinding
@@ -37,9 +38,11 @@ class KeyLine(Widget):
         return 0 if active.node is self.screen else 2 if active.node is self.app else 1
 
     def render(self) -> Text:
-        """Write each key in bold before what it does."""
-        line = Text(no_wrap=True, overflow="ellipsis")
+        """Write each key in bold before what it does, as many as fit whole."""
+        line = Text(no_wrap=True)
         for _, display, description in self._hints():
+            if line.cell_len + cell_len(f"{display} {description}") > self.content_size.width:
+                break
             line.append(display, "bold").append(f" {description}   ")
         return line
 
