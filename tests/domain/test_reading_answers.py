@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kraken_tui.domain import accounts, ledgers, points, read, search
+from kraken_tui.domain import accounts, ledgers, points, postings, read, search
 
 FIELDS = st.sampled_from(
     [
@@ -27,7 +27,7 @@ JSON = st.recursive(
 PARSERS = (
     accounts.parse,
     ledgers.parse_ledgers,
-    ledgers.parse_transaction,
+    postings.parse_transaction,
     points.parse,
     search.parse,
     search.parse_viewer,

@@ -1,6 +1,6 @@
 """Ledgers and transactions: paging, filtering, and never claiming more than there is."""
 
-from kraken_tui.domain.ledgers import Transaction
+from kraken_tui.domain.postings import Transaction
 from kraken_tui.screens.transactions_pane import TransactionsPane
 from kraken_tui.widgets.record_table import RecordTable
 from tests.ui.desk import ATTEMPTS, Desk, Open

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kraken_tui.domain.ledgers import KINDS, Transaction
+from kraken_tui.domain.postings import KINDS, Transaction
 
 EXAMPLES = "charge, credit, payment, refund; 2025, 2025-03, 2025-03-14, 2025-01..2025-06"
 

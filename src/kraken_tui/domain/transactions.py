@@ -1,13 +1,16 @@
 """A ledger's transactions, page by page, as the tenant's API gives them."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kraken_tui.api.envelope import refusal
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
-from kraken_tui.domain.ledgers import Transaction, parse_transaction
+from kraken_tui.domain.ledgers import ledger_node
+from kraken_tui.domain.postings import Transaction, parse_transaction
+from kraken_tui.domain.supply_pages import page, variables
 from kraken_tui.domain.transaction_filter import TransactionFilter
 
 if TYPE_CHECKING:
@@ -54,41 +57,24 @@ class TransactionPages:
         start = (request.before if backwards else request.after, backwards)
         cursor = self._resume.get(start, start[0])
         for _ in range(PAGES_PER_LOOK):
-            page = await self._page(_from(request, cursor))
-            items = tuple(filter(self.wanted.matches, page.items))
-            more = page.has_previous if backwards else page.has_next
+            found = await self._page(_from(request, cursor))
+            items = tuple(filter(self.wanted.matches, found.items))
+            more = found.has_previous if backwards else found.has_next
             if items or not more:
-                return Page(
-                    items, page.start_cursor, page.end_cursor, page.has_next, page.has_previous
-                )
-            cursor = page.start_cursor if backwards else page.end_cursor
+                return replace(found, items=items, total=None)
+            cursor = found.start_cursor if backwards else found.end_cursor
         self._resume[start] = cursor
         looked = PAGES_PER_LOOK * (request.first or request.last or 0)
         raise NoMatchYet(f"No {self.wanted.words} among the {looked:,} transactions read.")
 
     async def _page(self, request: PageRequest) -> Page[Transaction]:
         answer = await self.ask("transactions", self._variables(request))
-        connection = _connection(answer.data, self.ledger)
-        info = read.child(connection, "pageInfo")
-        return Page(
-            items=tuple(map(parse_transaction, read.nodes(connection))),
-            start_cursor=read.text(info, "startCursor") or None,
-            end_cursor=read.text(info, "endCursor") or None,
-            has_next=bool(read.flag(info, "hasNextPage")),
-            has_previous=bool(read.flag(info, "hasPreviousPage")),
-            total=read.integer(connection, "totalCount"),
-        )
+        connection = read.child(ledger_node(answer.data, self.ledger), "transactions")
+        return page(told(connection, answer), parse_transaction)
 
     def _variables(self, request: PageRequest) -> dict[str, object]:
-        paging = {
-            "first": request.first,
-            "after": request.after,
-            "last": request.last,
-            "before": request.before,
-        }
         chosen = {"accountNumber": self.account, "ledgerNumber": self.ledger}
-        given = {name: value for name, value in paging.items() if value is not None}
-        return {**chosen, **self.wanted.variables(), **given}
+        return {**chosen, **self.wanted.variables(), **variables(request)}
 
 
 def _from(request: PageRequest, cursor: str | None) -> PageRequest:
@@ -97,10 +83,8 @@ def _from(request: PageRequest, cursor: str | None) -> PageRequest:
     return PageRequest(first=request.first, after=cursor)
 
 
-def _connection(data: read.Node, ledger: str) -> read.Node | None:
-    """Find the ledger by its number: a tenant may answer with more ledgers than were asked for."""
-    ledgers = list(read.children(read.child(data, "account"), "ledgers"))
-    for node in ledgers:
-        if read.text(node, "number") == ledger:
-            return read.child(node, "transactions")
-    return None
+def told(connection: read.Node | None, answer: "Answer") -> read.Node | None:
+    """Give a connection as it is; raise ``KrakenError`` where an error stands in its place."""
+    if connection is None and answer.problems:
+        raise refusal(answer.problems)
+    return connection

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kraken_tui.domain.ledgers import Transaction
+from kraken_tui.domain.postings import Transaction
 from kraken_tui.screens.words import UNKNOWN, day, words
 from kraken_tui.widgets.record_columns import Column
 
@@ -26,7 +26,7 @@ def cells(transaction: Transaction, *, money: Money) -> tuple[str, ...]:
         day(transaction.posted),
         transaction.kind,
         transaction.title or words(transaction.reason),
-        transaction.consumption,
+        _used(transaction),
         money(transaction.tax) if transaction.tax else "",
         money(transaction.gross if transaction.gross is not None else transaction.net),
         money(transaction.balance),
@@ -37,6 +37,11 @@ def cells(transaction: Transaction, *, money: Money) -> tuple[str, ...]:
 def tag(transaction: Transaction) -> str | None:
     """Draw what no longer counts quietly."""
     return "dim" if transaction.reversed else None
+
+
+def _used(transaction: Transaction) -> str:
+    use = transaction.use
+    return f"{use.quantity} {use.unit}" if use and use.quantity is not None else ""
 
 
 def _marks(transaction: Transaction) -> str:
@@ -54,7 +59,7 @@ def details(transaction: Transaction, money: Money) -> str:
         "Net": money(transaction.net),
         "Tax": money(transaction.tax),
         "Balance after": money(transaction.balance),
-        "Used": transaction.consumption,
+        "Used": _used(transaction),
         "Reason": words(transaction.reason),
         "Billing document": transaction.document,
         "Statement held": "yes" if transaction.held else "no",

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import BrokenPage, ForwardOnly, PagedList
-from kraken_tui.domain.ledgers import Transaction
+from kraken_tui.domain.postings import Transaction
 from kraken_tui.domain.transaction_filter import (
     EXAMPLES,
     FilterError,

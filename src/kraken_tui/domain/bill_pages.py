@@ -1,0 +1,81 @@
+"""Bills, statements, invoices and statements of years, page by page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from kraken_tui.api.paging import Page, PageRequest
+from kraken_tui.domain import read
+from kraken_tui.domain.bills import Bill, parse_bill
+from kraken_tui.domain.ledgers import ledger_node
+from kraken_tui.domain.statements import BilledDocument, parse_invoice, parse_statement
+from kraken_tui.domain.supply_pages import page, variables
+from kraken_tui.domain.transactions import Ask, told
+
+if TYPE_CHECKING:
+    from kraken_tui.api.client import Answer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualStatement:
+    """A statement of a year."""
+
+    id: str
+    start: datetime | None
+    end: datetime | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillPages:
+    """Fetch pages of what was billed; newest first. ``fetch`` methods raise ``KrakenError``."""
+
+    ask: Ask
+    account: str
+    ledger: str
+
+    async def bills(self, request: PageRequest) -> Page[Bill]:
+        """Read bills of every kind, of the ledger."""
+        answer = await self._asked("bills", request)
+        found = read.child(read.child(answer.data, "account"), "bills")
+        return page(told(found, answer), parse_bill)
+
+    async def statements(self, request: PageRequest) -> Page[BilledDocument]:
+        """Read statements."""
+        return await self._of_ledger("statements", request, parse_statement)
+
+    async def invoices(self, request: PageRequest) -> Page[BilledDocument]:
+        """Read invoices."""
+        return await self._of_ledger("invoices", request, parse_invoice)
+
+    async def annual_statements(self, request: PageRequest) -> Page[AnnualStatement]:
+        """Read the account's statements of years."""
+        answer = await self.ask(
+            "annual_statements", {"accountNumber": self.account, **variables(request)}
+        )
+        found = read.child(read.child(answer.data, "account"), "annualStatements")
+        return page(told(found, answer), parse_annual_statement)
+
+    async def _of_ledger(
+        self, view: str, request: PageRequest, parse: Callable[[read.Node], T]
+    ) -> Page[T]:
+        answer = await self._asked(view, request)
+        found = read.child(ledger_node(answer.data, self.ledger), view)
+        return page(told(found, answer), parse)
+
+    async def _asked(self, view: str, request: PageRequest) -> "Answer":
+        chosen = {"accountNumber": self.account, "ledgerNumber": self.ledger}
+        return await self.ask(view, {**chosen, **variables(request)})
+
+
+def parse_annual_statement(node: read.Node) -> AnnualStatement:
+    """Read one statement of a year."""
+    return AnnualStatement(
+        id=read.text(node, "id"),
+        start=read.moment(node, "periodStartsAt"),
+        end=read.moment(node, "periodEndsAt"),
+        url=read.text(node, "pdfUrl"),
+    )
