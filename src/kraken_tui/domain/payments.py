@@ -1,5 +1,6 @@
 """How an account pays: what its money is collected by, and when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kraken_tui.domain import read
@@ -14,12 +15,21 @@ from kraken_tui.domain.payments_schedules import (
     parse_schedules,
 )
 
+PARTS = {
+    "paymentMethods": "instructions",
+    "directDebitInstructions": "instructions",
+    "paymentSchedules": "schedules",
+    "paymentPlans": "plans",
+}
+"""Fields of an account, and which part of this screen each fills."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paying:
     """All that one request tells of how an account pays.
 
     ``may_amend`` and ``may_cancel`` say what the account allows with payments that are to come.
+    ``told`` names the parts that the tenant tells of at all.
     """
 
     number: str
@@ -32,6 +42,7 @@ class Paying:
     plans: tuple[Plan, ...]
     missed: tuple[Missed, ...]
     ledger_names: tuple[tuple[str, str], ...]
+    told: frozenset[str]
 
     def ledger_name(self, number: str) -> str:
         """Name a ledger, by its number where it has no name."""
@@ -57,7 +68,21 @@ def parse(data: read.Node) -> Paying | None:
         plans=parse_plans(account),
         missed=parse_missed(account, schedules),
         ledger_names=tuple(_names(account)),
+        told=frozenset(_told(account)),
     )
+
+
+def _told(account: read.Node) -> Iterator[str]:
+    """Name the parts that were answered, be it with nothing; what was not asked for is not."""
+    yield from (part for field, part in PARTS.items() if field in account)
+    ledgers = list(read.children(account, "ledgers"))
+    if any("paymentPreferences" in ledger for ledger in ledgers) or account.get("ledgers") == []:
+        yield "preferences"
+    if any("paymentsWithNonConcludedRePresentation" in ledger for ledger in ledgers):
+        yield "missed"
+    schedules = read.nodes(read.child(account, "paymentSchedules"))
+    if any("missedPayments" in schedule for schedule in schedules):
+        yield "missed"
 
 
 def _names(account: read.Node) -> list[tuple[str, str]]:

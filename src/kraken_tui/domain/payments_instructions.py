@@ -103,7 +103,11 @@ def parse_instructions(account: read.Node | None, *, default: str) -> tuple[Inst
 
 def _joined(known: Instruction, debit: Instruction) -> Instruction:
     """Add what only the direct debit tells."""
-    means = known.means if known.means.identifier else debit.means
+    means = replace(
+        known.means,
+        state=known.means.state or debit.means.state,
+        identifier=known.means.identifier or debit.means.identifier,
+    )
     iban = debit.iban or known.iban
     return replace(known, means=means, iban=iban, is_debit=True)
 
