@@ -143,11 +143,22 @@ def _ledgers(session: Session) -> Screen[None]:
     return LedgersScreen(session)
 
 
+def _loyalty(session: Session) -> Screen[None]:
+    from kraken_tui.screens.loyalty import LoyaltyScreen
+
+    return LoyaltyScreen(session)
+
+
 def _operations(session: Session) -> Screen[None]:
     from kraken_tui.screens.operations import OperationsScreen
 
     return OperationsScreen(session)
 
 
-SCREENS = {"overview": _overview, "ledgers": _ledgers, "operations": _operations}
+SCREENS = {
+    "overview": _overview,
+    "ledgers": _ledgers,
+    "loyalty": _loyalty,
+    "operations": _operations,
+}
 """How to build each screen; building imports it, so that only what is opened is paid for."""

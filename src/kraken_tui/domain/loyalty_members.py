@@ -1,12 +1,12 @@
 """The points and cards of an account's people, several people in one request."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from kraken_tui.domain import read
-from kraken_tui.domain.loyalty import Member, Points, parse_points
+from kraken_tui.domain.loyalty import Loyalty, Member, Points, parse_points
 from kraken_tui.domain.loyalty_read import moment, number
 
 SLOTS = 6
@@ -18,7 +18,7 @@ class Entry:
     """A posting to somebody's points; ``change`` is negative where points were taken."""
 
     id: str
-    member: str
+    member: Member
     posted: datetime | None
     kind: str
     reason: str
@@ -34,7 +34,7 @@ class Card:
     """A loyalty card."""
 
     id: str
-    member: str
+    member: Member
     number: str
     scheme: str
     status: str
@@ -48,6 +48,30 @@ class MemberPoints:
     points: Points | None
     entries: tuple[Entry, ...] | None
     cards: tuple[Card, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What an account has, and what each of its people collected."""
+
+    loyalty: Loyalty
+    people: tuple[MemberPoints, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everybody's entries, newest first."""
+        return _newest_first(entry for person in self.people for entry in person.entries or ())
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Everybody's cards."""
+        return tuple(card for person in self.people for card in person.cards or ())
+
+    @property
+    def collector(self) -> MemberPoints | None:
+        """Who collects for the account, where only one of its people can be meant."""
+        collecting = [person for person in self.people if person.entries]
+        return collecting[0] if len(collecting) == 1 else None
 
 
 def batches(members: Sequence[Member]) -> Iterator[Sequence[Member]]:
@@ -82,16 +106,20 @@ def _member(data: read.Node, slot: int, member: Member) -> MemberPoints:
 def _entries(data: read.Node, field: str, member: Member) -> tuple[Entry, ...] | None:
     if not isinstance(data.get(field), list):
         return None
-    entries = [_entry(node, member) for node in read.children(data, field)]
-    # Newest first, whatever the tenant's order; what has no time keeps its place at the end.
-    dated = [entry for entry in entries if entry.posted]
-    dated.sort(key=_posted, reverse=True)
-    return (*dated, *(entry for entry in entries if not entry.posted))
+    return _newest_first(_entry(node, member) for node in read.children(data, field))
 
 
-def _posted(entry: Entry) -> datetime:
-    assert entry.posted is not None
-    return entry.posted
+def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Sort, whatever the tenant's order; what has no time keeps its place at the end."""
+    undated: list[Entry] = []
+    dated: list[tuple[datetime, Entry]] = []
+    for entry in entries:
+        if entry.posted is None:
+            undated.append(entry)
+        else:
+            dated.append((entry.posted, entry))
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return (*(entry for _, entry in dated), *undated)
 
 
 def _entry(node: read.Node, member: Member) -> Entry:
@@ -100,7 +128,7 @@ def _entry(node: read.Node, member: Member) -> Entry:
     after = number(node, "balanceCarriedForward")
     return Entry(
         id=read.text(node, "id"),
-        member=member.name,
+        member=member,
         posted=moment(node, "postedAt"),
         kind=kind,
         reason=read.text(node, "reasonCode"),
@@ -130,7 +158,7 @@ def _cards(data: read.Node, field: str, member: Member) -> tuple[Card, ...] | No
 def _card(node: read.Node, member: Member) -> Card:
     return Card(
         id=read.text(node, "id"),
-        member=member.name,
+        member=member,
         number=read.text(node, "number"),
         scheme=read.text(node, "scheme"),
         status=read.text(node, "status"),

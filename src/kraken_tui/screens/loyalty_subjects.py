@@ -1,0 +1,110 @@
+"""What can be acted on among points, cards, referrals, rewards and vouchers.
+
+A name without a value is one that only the person can fill: it brings what takes it to the top
+of the actions, and nothing into the form.
+"""
+
+from kraken_tui.domain.loyalty import Loyalty, Member, Reward, Scheme
+from kraken_tui.domain.loyalty_lists import Referral, Voucher
+from kraken_tui.domain.loyalty_members import Card, Collected, Entry, MemberPoints
+from kraken_tui.widgets.facts import Subject
+
+POINTS = {"points": ""}
+CODES = {"reference": "", "code": ""}
+PURCHASE = {"voucherType": "", "voucherValueInCents": "", "displayName": ""}
+
+
+def of_account(collected: Collected, *, screen: str = "") -> Subject:
+    """Name the account as the one that collects points."""
+    number = collected.loyalty.account
+    collector = collected.collector
+    identifiers: dict[str, object] = {"accountNumber": number, **POINTS}
+    if collector is not None:
+        identifiers = _of_member(number, collector, collected.loyalty.members)
+    return Subject("loyalty", f"points of {number}", identifiers, screen)
+
+
+def of_member(collected: Collected, person: MemberPoints, *, screen: str = "") -> Subject:
+    """Name one of the account's people as somebody who collects points."""
+    loyalty = collected.loyalty
+    identifiers = _of_member(loyalty.account, person, loyalty.members)
+    return Subject("loyalty", f"points of {person.member.name}", identifiers, screen)
+
+
+def _of_member(
+    account: str, person: MemberPoints, members: tuple[Member, ...]
+) -> dict[str, object]:
+    """Offer points for giving where there are any, else for taking."""
+    own = person.member.id
+    others = [member.id for member in members if member.id != own]
+    other = others[0] if len(others) == 1 else ""
+    giving = {"receivingUserId": other, "sendingUserId": own}
+    taking = {"newLoyaltyPointsUserId": own, "receivingUserId": own, "sendingUserId": other}
+    has_points = person.points is not None and bool(person.points.count)
+    roles = giving if has_points else taking
+    return {"accountNumber": account, **roles, "accountUserId": own, **POINTS}
+
+
+def of_entry(account: str, entry: Entry) -> Subject:
+    """Name a posting of points."""
+    identifiers = {
+        "accountNumber": account,
+        "accountUserId": entry.member.id,
+        "ledgerEntryId": entry.id,
+        **POINTS,
+    }
+    return Subject("loyalty entry", f"points of {entry.member.name}", identifiers)
+
+
+def of_card(account: str, card: Card) -> Subject:
+    """Name a loyalty card, with what it holds now."""
+    identifiers = {
+        "accountNumber": account,
+        "accountUserId": card.member.id,
+        "number": card.number,
+        "scheme": card.scheme,
+    }
+    return Subject("loyalty card", f"card {card.number}", identifiers)
+
+
+def of_referrals(loyalty: Loyalty, *, screen: str = "") -> Subject:
+    """Name the account as one that refers and is referred."""
+    title = f"referrals of {loyalty.account}"
+    return Subject("referrals", title, {"accountNumber": loyalty.account, **CODES}, screen)
+
+
+def of_scheme(loyalty: Loyalty, scheme: Scheme) -> Subject:
+    """Name a referral scheme."""
+    identifiers = {"accountNumber": loyalty.account, "schemeCode": scheme.code, **CODES}
+    return Subject("referral scheme", f"referral scheme {scheme.code}", identifiers)
+
+
+def of_referral(account: str, referral: Referral) -> Subject:
+    """Name a referral, with the status that it has."""
+    identifiers = {
+        "accountNumber": account,
+        "referralId": referral.id,
+        "status": referral.status.upper(),
+        **CODES,
+    }
+    return Subject("referral", f"referral of {referral.name or referral.id}", identifiers)
+
+
+def of_reward(account: str, reward: Reward) -> Subject:
+    """Name a reward."""
+    identifiers = {"accountNumber": account, "rewardId": reward.id, **CODES}
+    return Subject("reward", f"reward {reward.code or reward.id}", identifiers)
+
+
+def of_vouchers(loyalty: Loyalty, *, screen: str = "") -> Subject:
+    """Name the account as one that buys vouchers."""
+    title = f"vouchers of {loyalty.account}"
+    return Subject("vouchers", title, {"accountNumber": loyalty.account, **PURCHASE}, screen)
+
+
+def of_voucher(account: str, voucher: Voucher) -> Subject:
+    """Name a voucher, and the payment that it was bought with."""
+    identifiers = {"accountNumber": account, "voucherId": voucher.id, **PURCHASE}
+    if voucher.payment is not None:
+        identifiers["paymentId"] = voucher.payment.id
+    return Subject("voucher", f"voucher {voucher.name or voucher.id}", identifiers)
