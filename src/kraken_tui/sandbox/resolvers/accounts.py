@@ -39,7 +39,6 @@ answer_with_pages(
         "provisionalTransactions": (
             "SELECT * FROM provisional_transactions WHERE account_id = ? ORDER BY date, id"
         ),
-        "referrals": "SELECT * FROM referrals WHERE account_id = ? ORDER BY id DESC",
         "reminders": "SELECT * FROM reminders WHERE account_id = ? ORDER BY due_at",
     },
 )

@@ -92,6 +92,15 @@ def _schemes(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any
     return found
 
 
+@account.answers("referrals")
+def _referrals(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
+    wanted = (arguments.get("status") or "").capitalize()
+    sql = "SELECT * FROM referrals WHERE account_id = ? ORDER BY id DESC"
+    rows = [row for row in context.rows(sql, source["id"]) if wanted in {"", row["payment_status"]}]
+    paid = (row["referring_user_payment_amount"] for row in rows if row["payment_date"])
+    return {**paging.page(rows, arguments), "referring_user_total_payment_amount": sum(paid)}
+
+
 @query.answers("validateReferralCode")
 def _referral_code(source: Any, context: Context, arguments: Arguments) -> Any:
     row = context.row("SELECT * FROM claim_codes WHERE code = ?", arguments["value"])
@@ -105,13 +114,28 @@ def _referral_code(source: Any, context: Context, arguments: Arguments) -> Any:
 @query.answers("vouchersForAccount")
 def _vouchers(source: Any, context: Context, arguments: Arguments) -> Any:
     owner = context.account(arguments["accountNumber"], "accountNumber")
-    now = context.now
-    rows = [
-        row
-        for row in context.rows(_VOUCHERS, owner["id"])
-        if not arguments.get("redeemableOnly") or (row["balance"] and row["available_from"] <= now)
-    ]
-    return paging.page(rows, arguments)
+    rows = context.rows(_VOUCHERS, owner["id"])
+    return paging.page([row for row in rows if _is_wanted(row, context, arguments)], arguments)
+
+
+def _is_wanted(row: sqlite3.Row, context: Context, arguments: Arguments) -> bool:
+    if arguments.get("redeemableOnly") and not (
+        row["balance"] and row["available_from"] <= context.now
+    ):
+        return False
+    if arguments.get("excludeRefunded") and row["refunded_at"]:
+        return False
+    if row["display_name"] in (arguments.get("excludeByDisplayName") or ()):
+        return False
+    return all(
+        _is_between(row[column][:10], arguments, name)
+        for name, column in (("purchased", "purchased_at"), ("available", "available_from"))
+    )
+
+
+def _is_between(day: str, arguments: Arguments, name: str) -> bool:
+    since, before = arguments.get(f"{name}FromDate"), arguments.get(f"{name}BeforeDate")
+    return (not since or day >= str(since)) and (not before or day < str(before))
 
 
 _VOUCHERS = "SELECT * FROM vouchers WHERE account_id = ? ORDER BY purchased_at DESC, id DESC"
