@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 EVERY_MODULE = sorted(
     module.name for module in walk_packages(kraken_tui.__path__, prefix="kraken_tui.")
 )
-HEADLESS = ("session", "fitting", "domain", "forms", "store", "api", "config", "money")
+HEADLESS = ("session", "fitting", "formats", "domain", "forms", "store", "api", "config", "money")
 WITHOUT_NETWORK = (
     "app",
     "cli",
@@ -22,6 +22,7 @@ WITHOUT_NETWORK = (
     "config",
     "domain",
     "fitting",
+    "formats",
     "forms",
     "garbage",
     "money",

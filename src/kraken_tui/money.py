@@ -4,6 +4,7 @@ The API counts in pence, cents or yen, and never says of what; the currency is t
 """
 
 import re
+from dataclasses import dataclass
 
 UNKNOWN = "\N{EN DASH}"
 
@@ -20,11 +21,26 @@ _SYMBOLS = {
     "NZD": "NZ$",
     "USD": "$",
 }
-_NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")
+LONGEST = 30
+"""An amount of more letters is no amount that anybody has."""
+_SPACES = " \u00a0\u2009\u202f"
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 class MoneyError(ValueError):
     """Text that is no amount of money; the message says how to write one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a country's people write amounts; those of the keyboard unless told otherwise."""
+
+    decimal: str = "."
+    group: str = ","
+    sizes: tuple[int, int] = (3, 3)
+    """How many digits the last group has, and how many those before it."""
+    symbol: str = ""
+    example: str = ""
 
 
 def format_minor(amount: int | None, currency: str) -> str:
@@ -43,22 +59,25 @@ def format_minor(amount: int | None, currency: str) -> str:
     return f"-{text}" if amount < 0 else text
 
 
-def parse_minor(text: str, currency: str) -> int:
+def parse_minor(text: str, currency: str, *, marks: Marks | None = None) -> int:
     """Return the amount, in the minor unit, that a person wrote.
 
-    The currency may be written or left out, by symbol or code, and so may the commas. Raise
-    MoneyError for anything else, also for more decimals than the currency has.
+    The currency may be written or left out, by symbol or code, and so may the marks between
+    groups of digits. Raise MoneyError for anything else, also for more decimals than the currency
+    has.
     """
+    marks = marks or Marks(symbol=_SYMBOLS.get(currency, ""))
     bare = text.strip().replace("\N{MINUS SIGN}", "-")
     sign = -1 if bare.startswith("-") else 1
-    bare = _without_currency(bare.removeprefix("-").strip(), currency)
+    bare = _without_currency(bare.removeprefix("-").strip(), currency, marks.symbol)
     if bare.startswith("-") and sign == 1:
         sign, bare = -1, bare.removeprefix("-")
-    match = _NUMBER.fullmatch(bare)
+    match = re.fullmatch(_number(marks), bare)
     decimals = decimals_of(currency)
-    if match is None or len(match[2] or "") > decimals or len(bare) > 30:
-        raise MoneyError(f"Write an amount such as {format_minor(123456, currency)}.")
-    return sign * int(match[1].replace(",", "") + (match[2] or "").ljust(decimals, "0"))
+    if match is None or len(match[2] or "") > decimals or len(bare) > LONGEST:
+        example = marks.example or format_minor(123456, currency)
+        raise MoneyError(f"Write an amount such as {example}.")
+    return sign * int(re.sub("[^0-9]", "", match[1]) + (match[2] or "").ljust(decimals, "0"))
 
 
 def decimals_of(currency: str) -> int:
@@ -66,7 +85,16 @@ def decimals_of(currency: str) -> int:
     return _DECIMALS.get(currency, 2)
 
 
-def _without_currency(text: str, currency: str) -> str:
-    for sign in filter(None, (_SYMBOLS.get(currency), currency)):
+def _number(marks: Marks) -> str:
+    """Return the expression for whole digits, in groups or in one, and for decimals."""
+    alike = next((same for same in (_SPACES, _APOSTROPHES) if marks.group in same), marks.group)
+    group = f"[{re.escape(alike)}]"
+    last, other = marks.sizes
+    whole = f"[0-9]{{1,{other}}}(?:{group}[0-9]{{{other}}})*{group}[0-9]{{{last}}}|[0-9]+"
+    return f"({whole})(?:{re.escape(marks.decimal)}([0-9]+))?"
+
+
+def _without_currency(text: str, currency: str, symbol: str) -> str:
+    for sign in filter(None, (symbol, currency)):
         text = text.removeprefix(sign).removesuffix(sign)
     return text.strip()

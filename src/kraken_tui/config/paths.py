@@ -36,6 +36,11 @@ class Folders:
         return self.schema_cache or self.cache / "schemas"
 
     @property
+    def formats(self) -> Path:
+        """Return the folder of what locales look like, which holds nobody's data."""
+        return (self.schema_cache or self.cache) / "formats"
+
+    @property
     def seen(self) -> Path:
         """Return the folder of what was last seen, for drawing before the network answers."""
         return self.cache / "seen"

@@ -46,6 +46,8 @@ class Profile:
     read_only: bool = False
     currency: str = "GBP"
     locale: str = "en_GB"
+    timezone: str = ""
+    """Where times are told, such as Europe/London; empty to go by the locale."""
     theme: str = "kraken-dark"
     authorization_scheme: str = ""
     auth: Auth = field(default_factory=Auth)

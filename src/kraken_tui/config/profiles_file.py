@@ -88,6 +88,7 @@ def _to_toml(profile: Profile) -> dict[str, Any]:
         "read_only": profile.read_only,
         "currency": profile.currency,
         "locale": profile.locale,
+        **({"timezone": profile.timezone} if profile.timezone else {}),
         "theme": profile.theme,
         "authorization_scheme": profile.authorization_scheme,
         "auth": {

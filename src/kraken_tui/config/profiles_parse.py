@@ -6,6 +6,7 @@ from typing import Any
 
 from kraken_tui.config.endpoints import EndpointError, check_endpoint, derive_auth_endpoint
 from kraken_tui.config.hints import did_you_mean
+from kraken_tui.config.places import is_locale, is_timezone
 from kraken_tui.config.profiles import (
     AUTHORIZATION_SCHEMES,
     ENVIRONMENTS,
@@ -109,6 +110,18 @@ def _currency(key: str, value: object) -> str:
     return text(key, value)
 
 
+def _locale(key: str, value: object) -> str:
+    if not is_locale(text(key, value)):
+        raise Wrong(f'key "{key}" must be a language and a country, such as "en_GB"')
+    return text(key, value)
+
+
+def _timezone(key: str, value: object) -> str:
+    if text(key, value) and not is_timezone(text(key, value)):
+        raise Wrong(f'key "{key}" must be a time zone that is known here, such as "Europe/London"')
+    return text(key, value)
+
+
 def _optional(key: str, value: object) -> str | None:
     return text(key, value) or None
 
@@ -137,7 +150,8 @@ _PROFILE: dict[str, Reader] = {
     "account": _optional,
     "read_only": _flag,
     "currency": _currency,
-    "locale": text,
+    "locale": _locale,
+    "timezone": _timezone,
     "theme": text,
     "authorization_scheme": _one_of(*AUTHORIZATION_SCHEMES),
     "auth": _auth,

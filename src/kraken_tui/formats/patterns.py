@@ -1,0 +1,167 @@
+"""What is needed of a locale to write in it, asked of babel, which takes long to import."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+Around = tuple[str, str]
+"""What stands before the digits, and what behind."""
+
+DEFAULT = "en_GB"
+MONTHS = {
+    "MMM": ("format", "abbreviated"),
+    "MMMM": ("format", "wide"),
+    "LLL": ("stand-alone", "abbreviated"),
+    "LLLL": ("stand-alone", "wide"),
+}
+FIELDS = {"d", "dd", "M", "MM", "L", "LL", "y", "yy", "H", "HH", "h", "hh", "m", "mm", "a", *MONTHS}
+# Marks of direction are for letters; among digits and columns they move what stands beside them.
+_TYPED = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_TYPED_BY_KEYBOARD = {**_TYPED, 0x2212: "-"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """Hold the marks, names and templates of a locale and a currency.
+
+    Pairs of `Around` are for amounts from nought and for those below. Templates are for `%` with
+    what `fields` gives.
+    """
+
+    decimal: str
+    group: str
+    symbol: str
+    money: tuple[Around, Around]
+    money_groups: tuple[int, int]
+    number: tuple[Around, Around]
+    number_groups: tuple[int, int]
+    day: str
+    time: str
+    moment: str
+    day_of_year: str
+    month: str
+    months: dict[str, list[str]]
+    halves: list[str]
+    """What the two halves of a day are called."""
+    zone: str
+    """The only time zone of the territory, empty if it has several."""
+
+    def fields(self, value: date) -> dict[str, str]:
+        """Return the text of each field that a template may name."""
+        hour, minute = (value.hour, value.minute) if isinstance(value, datetime) else (0, 0)
+        half = (hour - 1) % 12 + 1
+        number = value.month
+        return {
+            "d": str(value.day),
+            "dd": f"{value.day:02}",
+            "M": str(number),
+            "MM": f"{number:02}",
+            "L": str(number),
+            "LL": f"{number:02}",
+            "y": str(value.year),
+            "yy": f"{value.year:02}"[-2:],
+            "H": str(hour),
+            "HH": f"{hour:02}",
+            "h": str(half),
+            "hh": f"{half:02}",
+            "m": str(minute),
+            "mm": f"{minute:02}",
+            "a": self.halves[hour >= 12],
+            **{name: names[number - 1] for name, names in self.months.items()},
+        }
+
+
+def ask_babel(locale: str, currency: str) -> Patterns:
+    """Return the patterns of a locale; of the default one if nobody knows it."""
+    from babel import numbers
+
+    known = _locale(locale)
+    money, number = known.currency_formats["standard"], known.decimal_formats[None]
+    symbol = _typed(numbers.get_currency_symbol(currency, known)) if currency else ""
+    day = _template(known.date_formats["medium"], "%(y)s-%(MM)s-%(dd)s")
+    time = _template(known.time_formats["short"], "%(HH)s:%(mm)s")
+    templates = {
+        "day": day,
+        "time": time,
+        "moment": _joined(str(known.datetime_formats["medium"]), day=day, time=time),
+        "day_of_year": _template(known.datetime_skeletons.get("MMMd"), "%(dd)s %(MMM)s"),
+        "month": _template(known.datetime_skeletons.get("yMMM"), "%(MMM)s %(y)s"),
+    }
+    return Patterns(
+        decimal=numbers.get_decimal_symbol(known),
+        group=numbers.get_group_symbol(known),
+        symbol=symbol,
+        money=_around(money, symbol=symbol, currency=currency),
+        money_groups=money.grouping,
+        number=_around(number),
+        number_groups=number.grouping,
+        months=_months(known, "".join(templates.values())),
+        halves=_halves(known),
+        zone=_zone(known),
+        **templates,
+    )
+
+
+def _locale(name: str) -> Locale:
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return Locale.parse(DEFAULT)
+
+
+def _around(pattern: Any, *, symbol: str = "", currency: str = "") -> tuple[Around, Around]:
+    """Return what a number pattern writes before and behind digits, from nought and below."""
+
+    def text(part: str) -> str:
+        part = part.replace("¤¤", currency).replace("¤", symbol)
+        return _typed(re.sub("'([^']*)'", lambda quoted: quoted[1] or "'", part))
+
+    above, below = zip(map(text, pattern.prefix), map(text, pattern.suffix), strict=True)
+    return above, below
+
+
+def _template(pattern: Any, otherwise: str) -> str:
+    """Return a template of a date pattern, or another one if it names what `fields` has not."""
+    template = "" if pattern is None else _typed(pattern.format)
+    named = set(re.findall(r"%\((\w+)\)s", template))
+    return template if named and named <= FIELDS else otherwise
+
+
+def _joined(pattern: str, *, day: str, time: str) -> str:
+    plain = _typed(pattern.replace("'", "").replace("%", "%%"))
+    return plain.replace("{0}", time).replace("{1}", day)
+
+
+def _months(locale: Locale, templates: str) -> dict[str, list[str]]:
+    """Return the names of the months in the forms that templates name."""
+    return {
+        name: [str(locale.months[context][width][month]) for month in range(1, 13)]
+        for name, (context, width) in MONTHS.items()
+        if f"({name})" in templates
+    }
+
+
+def _halves(locale: Locale) -> list[str]:
+    from babel.dates import get_period_names
+
+    names = get_period_names(width="abbreviated", context="format", locale=locale)
+    return [str(names["am"]), str(names["pm"])]
+
+
+def _zone(locale: Locale) -> str:
+    from babel.core import get_global
+
+    zones = get_global("territory_zones").get(locale.territory or "", ())
+    return str(zones[0]) if len(zones) == 1 else ""
+
+
+def _typed(text: str) -> str:
+    return text.translate(_TYPED_BY_KEYBOARD)
