@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kraken_tui.api.errors import (
@@ -20,6 +21,7 @@ from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.points import Points
 from kraken_tui.domain.points import parse as parse_points
 from kraken_tui.fitting import Fitting, MissingFromTenant
+from kraken_tui.formats import Formats
 from kraken_tui.forms.clock import local_now
 from kraken_tui.store.database import Database
 from kraken_tui.store.errors import StoreError
@@ -80,6 +82,11 @@ class Session:
         self._fitting = Fitting(self.profile.endpoint, self.folders.schemas, self.client)
         self._seen = SeenStore(self.folders.seen)
         self._recents = Recents(Database(self.folders.database))
+
+    @cached_property
+    def formats(self) -> Formats:
+        """How this profile's people write money, numbers, days and times."""
+        return Formats.of(self.profile, self.folders.formats)
 
     # -- the account ---------------------------------------------------------------------------
 
