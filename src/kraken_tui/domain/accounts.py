@@ -2,53 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from kraken_tui.domain import read
-
-
-@dataclass(frozen=True, slots=True)
-class Billing:
-    """Where bills go and in whose name."""
-
-    name: str
-    sub_name: str
-    email: str
-    address: tuple[str, ...]
-    delivery: str
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """A person with access to the account."""
-
-    id: str
-    name: str
-    email: str
-    mobile: str
-    landline: str
-    pronouns: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """What measures a supply: a meter, or the supply point where the tenant names none."""
-
-    id: str
-    kind: str
-    identifier: str
-    model: str
-    status: str
-    last_reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """A supplied address and what measures it."""
-
-    id: str
-    label: str
-    address: str
-    meters: tuple[Meter, ...]
+from kraken_tui.domain.account_lists import Counts, parse_counts
+from kraken_tui.domain.agreements import Agreement, parse_agreement
+from kraken_tui.domain.billing_details import Billing, parse_billing
+from kraken_tui.domain.people import Consent, User, parse_consents, parse_user
+from kraken_tui.domain.places import Property, parse_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +22,30 @@ class LedgerBrief:
 
 
 @dataclass(frozen=True, slots=True)
+class Business:
+    """The company behind an account."""
+
+    id: str
+    name: str
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The portfolio that an account is managed in."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """An account; balances in minor units, positive meaning that the customer is in credit."""
+    """An account; balances in minor units, positive meaning that the customer is in credit.
+
+    ``overdue`` and ``solar_credit`` are in minor units too, ``gift_credit`` is in major ones.
+    ``agreements_active`` counts all active agreements; ``agreements`` holds the first of them.
+    """
 
     number: str
     status: str
@@ -72,25 +55,38 @@ class Account:
     created: datetime | None
     balance: int | None
     overdue: int | None
+    can_request_refund: bool | None
+    solar_credit: int | None
+    gift_credit: Decimal | None
     flags: tuple[str, ...]
-    business: str
+    business: Business | None
+    portfolio: Portfolio | None
     billing: Billing
+    consents: tuple[Consent, ...]
     users: tuple[User, ...]
     ledgers: tuple[LedgerBrief, ...]
     properties: tuple[Property, ...]
+    agreements: tuple[Agreement, ...]
+    agreements_active: int | None
+    counts: Counts
+    notes_pinned: int
 
     @property
     def holder(self) -> str:
         """Say who the account belongs to."""
-        return self.billing.name or self.business or next((u.name for u in self.users), "")
+        company = self.business.name if self.business else ""
+        return self.billing.name or company or next((u.name for u in self.users), "")
 
 
 FLAGS = {
     "isInHardship": "hardship",
     "hasActiveDebtCollectionProceeding": "debt collection",
     "hasActiveDunningProcess": "dunning",
+    "isOnPccDunningJourney": "pre-collection dunning",
     "hasActiveSocialAgreement": "social tariff",
     "hasActiveWatersureAgreement": "WaterSure",
+    "hasActiveAssessedAgreement": "assessed charge",
+    "hasActiveFixedDiscountAgreement": "fixed discount",
     "isOnSteppedTariff": "stepped tariff",
     "hasSolarWallet": "solar wallet",
 }
@@ -102,8 +98,10 @@ def parse(data: read.Node) -> Account | None:
     account = read.child(data, "account")
     if account is None:
         return None
+    number = read.text(account, "number")
+    agreements = read.child(account, "marketSupplyAgreements")
     return Account(
-        number=read.text(account, "number"),
+        number=number,
         status=read.text(account, "status"),
         kind=read.text(account, "accountType"),
         brand=read.text(account, "brand"),
@@ -111,45 +109,63 @@ def parse(data: read.Node) -> Account | None:
         created=read.moment(account, "createdAt"),
         balance=read.integer(account, "balance"),
         overdue=read.integer(account, "overdueBalance"),
+        can_request_refund=read.flag(account, "canRequestRefund"),
+        solar_credit=read.integer(account, "solarWalletAvailableCredit"),
+        gift_credit=read.decimal(account, "currentGiftCreditLeftInEur"),
         flags=_flags(account),
-        business=read.text(read.child(account, "business"), "name"),
-        billing=_billing(account),
-        users=tuple(map(_user, read.children(account, "users"))),
+        business=_business(account),
+        portfolio=_portfolio(account),
+        billing=parse_billing(account),
+        consents=parse_consents(account),
+        users=tuple(map(parse_user, read.children(account, "users"))),
         ledgers=tuple(map(_ledger, read.children(account, "ledgers"))),
-        properties=tuple(map(_property, read.children(account, "properties"))),
+        properties=tuple(
+            parse_property(place, number) for place in read.children(account, "properties")
+        ),
+        agreements=tuple(map(parse_agreement, read.nodes(agreements))),
+        agreements_active=read.integer(agreements, "totalCount"),
+        counts=parse_counts(account),
+        notes_pinned=_pinned(account),
     )
 
 
 def _flags(account: read.Node) -> tuple[str, ...]:
     raised = [word for field, word in FLAGS.items() if read.flag(account, field)]
+    # Not every tenant has a flag for what its list of proceedings tells as well.
+    if FLAGS["hasActiveDebtCollectionProceeding"] not in raised and _is_pursued(account):
+        raised.insert(0, FLAGS["hasActiveDebtCollectionProceeding"])
     measured = read.flag(account, "isMeasured")
     if measured is not None:
         raised.append("measured" if measured else "unmeasured")
     return tuple(raised)
 
 
-def _billing(account: read.Node) -> Billing:
-    fields = [f"billingAddressLine{line}" for line in range(1, 6)] + ["billingAddressPostcode"]
-    return Billing(
-        name=read.text(account, "billingName"),
-        sub_name=read.text(account, "billingSubName"),
-        email=read.text(account, "billingEmail"),
-        address=tuple(line for field in fields if (line := read.text(account, field))),
-        delivery=read.text(account, "commsDeliveryPreference"),
+def _is_pursued(account: read.Node) -> bool:
+    proceedings = read.children(account, "debtCollectionProceedings")
+    return any("stoppedAt" in each and each["stoppedAt"] is None for each in proceedings)
+
+
+def _pinned(account: read.Node) -> int:
+    return sum(bool(read.flag(note, "isPinned")) for note in read.children(account, "notes"))
+
+
+def _business(account: read.Node) -> Business | None:
+    node = read.child(account, "business")
+    if node is None:
+        return None
+    return Business(
+        id=read.text(node, "id"),
+        name=read.text(node, "name"),
+        number=read.text(node, "number"),
+        kind=read.text(node, "businessType") or read.text(account, "businessType"),
     )
 
 
-def _user(user: read.Node) -> User:
-    given = read.text(user, "preferredName") or read.text(user, "givenName")
-    parts = (read.text(user, "title"), given, read.text(user, "familyName"))
-    return User(
-        id=read.text(user, "id"),
-        name=" ".join(filter(None, parts)),
-        email=read.text(user, "email"),
-        mobile=read.text(user, "mobile"),
-        landline=read.text(user, "landline"),
-        pronouns=read.text(user, "pronouns"),
-    )
+def _portfolio(account: read.Node) -> Portfolio | None:
+    node = read.child(account, "portfolio")
+    if node is None:
+        return None
+    return Portfolio(number=read.text(node, "number"), name=read.text(node, "name"))
 
 
 def _ledger(ledger: read.Node) -> LedgerBrief:
@@ -157,50 +173,4 @@ def _ledger(ledger: read.Node) -> LedgerBrief:
         number=read.text(ledger, "number"),
         name=read.text(ledger, "name") or read.text(ledger, "ledgerType"),
         balance=read.integer(ledger, "balance"),
-    )
-
-
-def _property(node: read.Node) -> Property:
-    meters = [_water_meter(meter) for meter in read.children(node, "activeWaterMeters")]
-    for field, kind in (("electricitySupplyPoints", "Electricity"), ("gasSupplyPoints", "Gas")):
-        meters += [_supply_point(kind, point) for point in read.children(node, field)]
-    return Property(
-        id=read.text(node, "id"),
-        label=read.text(node, "label"),
-        address=read.text(node, "address") or read.text(node, "postcode"),
-        meters=tuple(meters),
-    )
-
-
-def _water_meter(meter: read.Node) -> Meter:
-    make, model = read.text(meter, "make"), read.text(meter, "model")
-    return Meter(
-        id=read.text(meter, "id"),
-        kind="Smart water meter" if read.flag(meter, "isSmart") else "Water meter",
-        identifier=read.text(meter, "serialNumber"),
-        model=" ".join(filter(None, (make, model))),
-        status=read.text(meter, "status"),
-        last_reading=_last_reading(read.child(meter, "readings")),
-    )
-
-
-def _last_reading(readings: read.Node | None) -> str:
-    reading = next(read.nodes(readings), None)
-    value = read.text(reading, "valueCubicMetres")
-    if not value:
-        return ""
-    held = " (held)" if read.flag(reading, "isHeld") else ""
-    day = read.day(reading, "readingDate")
-    on = f" on {day:%d %b %Y}" if day else ""
-    return f"{value} m\N{SUPERSCRIPT THREE}{on}{held}"
-
-
-def _supply_point(kind: str, point: read.Node) -> Meter:
-    return Meter(
-        id=read.text(point, "id"),
-        kind=kind,
-        identifier=read.text(point, "cups"),
-        model="",
-        status=read.text(point, "status"),
-        last_reading="",
     )

@@ -89,8 +89,14 @@ def parse_bill(node: read.Node) -> Bill:
     )
 
 
+def parse_one(data: read.Node) -> Bill | None:
+    """Read the answer to the ``bill`` document; ``None`` where there is no such bill."""
+    bill = read.child(read.child(data, "account"), "bill")
+    return None if bill is None else parse_bill(bill)
+
+
 def parse_documents(data: read.Node) -> tuple[Document, ...]:
-    """Read the answer to the ``bill_documents`` document: the files of one bill."""
+    """Read from the answer to the ``bill`` document the files of the bill."""
     bill = read.child(read.child(data, "account"), "bill")
     files = [
         *read.nodes(read.child(bill, "attachments")),

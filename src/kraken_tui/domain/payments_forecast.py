@@ -1,9 +1,12 @@
 """The payments that are expected, by the tenant's own forecast."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
+from kraken_tui.domain.payments_pages import Ask, page, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +20,29 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
-    """What is expected; ``total`` counts more than ``payments`` where the answer was cut."""
+class ForecastPages:
+    """Fetch the pages of what an account is expected to pay up to a day.
 
-    payments: tuple[Expected, ...] = ()
-    total: int = 0
+    ``on_start`` hears the first page, which is the near future.
+    """
+
+    ask: Ask
+    account: str
+    until: date
+    on_start: Callable[[Page[Expected]], None]
+
+    async def fetch(self, request: PageRequest) -> Page[Expected]:
+        """Read one page; raise ``KrakenError``."""
+        asked = {"accountNumber": self.account, "until": self.until.isoformat(), **window(request)}
+        answer = await self.ask("payments_forecast", asked)
+        found = page(answer, "paginatedPaymentForecast", parse_expected)
+        if request.after is None and request.last is None:
+            self.on_start(found)
+        return found
 
 
-def parse(data: read.Node) -> Forecast:
-    """Read the answer to the ``payments_forecast`` document, in the order of days."""
-    account = read.child(data, "account")
-    connection = read.child(account, "paginatedPaymentForecast")
-    found = [_expected(node) for node in read.nodes(connection)]
-    found.sort(key=lambda each: (each.day is None, each.day or date.max))
-    return Forecast(tuple(found), max(len(found), read.integer(connection, "totalCount") or 0))
-
-
-def _expected(node: read.Node) -> Expected:
+def parse_expected(node: read.Node) -> Expected:
+    """Read one payment of the forecast."""
     return Expected(
         day=read.day(node, "date"),
         amount=read.integer(node, "amount"),

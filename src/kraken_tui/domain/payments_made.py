@@ -1,19 +1,13 @@
 """Payments one by one, page by page, and how many there are in each state."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
 from kraken_tui.domain.payments_instructions import Means, parse_means
-
-if TYPE_CHECKING:
-    from kraken_tui.api.client import Answer
-
-Ask = Callable[[str, Mapping[str, object]], Awaitable["Answer"]]
-"""Sends the document of a view with variables."""
+from kraken_tui.domain.payments_pages import Ask, page, window
 
 STATES = (
     "SCHEDULED",
@@ -61,36 +55,27 @@ class StateCount:
 
 @dataclass(frozen=True, slots=True)
 class PaymentPages:
-    """Fetch the pages of an account's payments, of one state if it is named."""
+    """Fetch the pages of an account's payments, of one state if it is named.
+
+    ``on_counts`` hears with every first page how many payments are in each state.
+    """
 
     ask: Ask
     account: str
+    on_counts: Callable[[tuple[StateCount, ...]], None]
     state: str = ""
 
     async def fetch(self, request: PageRequest) -> Page[Payment]:
         """Read one page; raise ``KrakenError``."""
-        answer = await self.ask("payments_made", self._variables(request))
-        connection = read.child(read.child(answer.data, "account"), "payments")
-        info = read.child(connection, "pageInfo")
-        return Page(
-            items=tuple(map(parse_payment, read.nodes(connection))),
-            start_cursor=read.text(info, "startCursor") or None,
-            end_cursor=read.text(info, "endCursor") or None,
-            has_next=bool(read.flag(info, "hasNextPage")),
-            has_previous=bool(read.flag(info, "hasPreviousPage")),
-            total=read.integer(connection, "totalCount"),
-        )
-
-    def _variables(self, request: PageRequest) -> dict[str, object]:
-        given = {
-            "status": self.state or None,
-            "first": request.first,
-            "after": request.after,
-            "last": request.last,
-            "before": request.before,
-        }
-        known = {name: value for name, value in given.items() if value is not None}
-        return {"accountNumber": self.account, **known}
+        counted = request.after is None and request.last is None
+        asked = {"accountNumber": self.account, "counted": counted, **window(request)}
+        if self.state:
+            asked["status"] = self.state
+        answer = await self.ask("payments_made", asked)
+        found = page(answer, "payments", parse_payment)
+        if counted:
+            self.on_counts(parse_states(answer.data))
+        return found
 
 
 def parse_payment(node: read.Node) -> Payment:
