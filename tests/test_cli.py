@@ -198,7 +198,13 @@ from kraken_tui.cli import main
 def fail(self):
     raise ZeroDivisionError("A-1234ABCD")
 
-kraken_tui.app.KrakenApp.on_mount = fail
+async def work(self):
+    fail(self)
+
+def start_work(self):
+    self.run_worker(work(self))
+
+kraken_tui.app.KrakenApp.on_mount = {start}
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -277,12 +283,14 @@ def test_an_interrupted_question_ends_quietly(person: Person, closed_port: int) 
     assert drawn.strip().strip("^C").strip() == "API key for here:"
 
 
-def test_a_crash_of_the_app_is_one_sentence(person: Person, tmp_path: Path) -> None:
+@pytest.mark.parametrize("start", ["fail", "start_work"])
+def test_a_crash_of_the_app_is_one_sentence(person: Person, tmp_path: Path, start: str) -> None:
     person.write_profiles(PROFILES.format(endpoint="https://api.x.example/v1/graphql/"))
-    code, drawn = sit_down(person, ("-c", CRASHING))
+    code, drawn = sit_down(person, ("-c", CRASHING.format(start=start)))
     (note,) = (tmp_path / "STATE" / "kraken-tui").glob("crash-*.txt")
     assert code == 1
     assert str(note) in drawn.replace("\r\n", "")
     assert "Traceback" not in drawn
+    assert "ZeroDivisionError" in drawn
     assert "A-1234ABCD" not in drawn + note.read_text("utf-8")
     assert "in fail" in note.read_text("utf-8")

@@ -40,8 +40,16 @@ def start(profile: Profile, connect: Connect, folders: Folders, wishes: Wishes) 
         _check_theme(wishes.theme, tuple(app.available_themes))
     app.run()
     if app._exception is not None:  # The only place where Textual keeps it.
-        raise app._exception
+        raise _cause(app._exception)
     return Exit.DONE if not app.return_code else Exit.REFUSED
+
+
+def _cause(error: Exception) -> Exception:
+    """Give what a worker failed with: only that tells where it happened."""
+    from textual.worker import WorkerFailed
+
+    inner = error.error if isinstance(error, WorkerFailed) else error
+    return inner if isinstance(inner, Exception) else error
 
 
 def _check_theme(theme: str, known: tuple[str, ...]) -> None:
