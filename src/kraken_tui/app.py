@@ -143,6 +143,12 @@ def _ledgers(session: Session) -> Screen[None]:
     return LedgersScreen(session)
 
 
+def _payments(session: Session) -> Screen[None]:
+    from kraken_tui.screens.payments import PaymentsScreen
+
+    return PaymentsScreen(session)
+
+
 def _loyalty(session: Session) -> Screen[None]:
     from kraken_tui.screens.loyalty import LoyaltyScreen
 
@@ -158,6 +164,7 @@ def _operations(session: Session) -> Screen[None]:
 SCREENS = {
     "overview": _overview,
     "ledgers": _ledgers,
+    "payments": _payments,
     "loyalty": _loyalty,
     "operations": _operations,
 }

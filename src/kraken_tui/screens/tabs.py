@@ -7,6 +7,7 @@ from kraken_tui.widgets.tab_line import Tab
 TABS = (
     Tab("1", "overview", "Overview"),
     Tab("2", "ledgers", "Ledgers"),
+    Tab("3", "payments", "Payments"),
     Tab("4", "loyalty", "Loyalty"),
     Tab("6", "operations", "Operations"),
 )

@@ -1,0 +1,142 @@
+"""How an account pays: instructions, preferences, schedules, plans, payments and the forecast."""
+
+from dataclasses import replace
+from datetime import UTC
+from typing import Any, ClassVar
+
+from textual.widget import Widget
+
+from kraken_tui.api.envelope import refusal
+from kraken_tui.domain import payments
+from kraken_tui.domain.payments import Paying
+from kraken_tui.domain.payments_links import HandedOut, handed_out
+from kraken_tui.fitting import MissingFromTenant
+from kraken_tui.screens.deck import DeckScreen
+from kraken_tui.screens.listing import Listing
+from kraken_tui.screens.payments_forecast import ForecastView
+from kraken_tui.screens.payments_instructions import instructions, preferences
+from kraken_tui.screens.payments_links import LinkScreen, LinksPane, links
+from kraken_tui.screens.payments_made import PaymentsView
+from kraken_tui.screens.payments_schedules import Schedules
+from kraken_tui.screens.record_pane import RecordPane
+from kraken_tui.screens.state import Loaded, Loading, State
+from kraken_tui.session import Session
+from kraken_tui.widgets.facts import Subject
+from kraken_tui.widgets.tab_line import Tab
+
+
+class PaymentsScreen(DeckScreen[Paying]):
+    """Show how the chosen account pays, in views."""
+
+    VIEWS: ClassVar[tuple[Tab, ...]] = (
+        Tab("", "instructions", "Instructions"),
+        Tab("", "preferences", "By ledger"),
+        Tab("", "schedules", "Schedules"),
+        Tab("", "plans", "Plans"),
+        Tab("", "payments", "Payments"),
+        Tab("", "forecast", "Forecast"),
+        Tab("", "missed", "Missed"),
+        Tab("", "links", "Links"),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._links: tuple[HandedOut, ...] = ()
+
+    def compose_view(self, name: str) -> Widget:
+        """Make a view."""
+        if name == "payments":
+            return PaymentsView(self.session)
+        if name == "forecast":
+            return ForecastView(self.session)
+        if name == "links":
+            return LinksPane(links(self.session.formats), self.session)
+        return RecordPane(self._listed(name, NOTHING)[0], self.session)
+
+    def _listed(self, name: str, paying: Paying) -> tuple[Listing[Any], tuple[Any, ...]]:
+        """Describe a view's list, with its records."""
+        formats = self.session.formats
+        schedules = Schedules(formats, paying, self.session.clock().date())
+        match name:
+            case "instructions":
+                return instructions(formats, paying), paying.instructions
+            case "preferences":
+                return preferences(formats, paying), paying.preferences
+            case "schedules":
+                return schedules.listing(), paying.schedules
+            case "plans":
+                return schedules.plans(), paying.plans
+            case _:
+                return schedules.missed(), paying.missed
+
+    async def fetch(self, account: str) -> Loaded[Paying]:
+        """Read all but payments and forecast in one request."""
+        now = self.session.clock().astimezone(UTC).isoformat(timespec="seconds")
+        answer = await self.session.ask("payments", {"accountNumber": account, "now": now})
+        paying = payments.parse(answer.data)
+        if paying is None:
+            raise refusal(answer.problems)
+        if not paying.told:
+            raise MissingFromTenant("This tenant tells nothing of how an account pays.")
+        self.session.holder = paying.holder or self.session.holder
+        return Loaded(paying, tuple(problem.sentence for problem in answer.problems))
+
+    def show_view(self, name: str, state: State[Paying]) -> None:
+        """Draw the state into a view; those that page ask for themselves."""
+        view, paying = self.view(name), self.data
+        match view:
+            case LinksPane():
+                view.show(self._links)
+            case PaymentsView() if isinstance(state, Loaded):
+                view.load(state.data.number)
+            case ForecastView() if isinstance(state, Loaded):
+                view.load(state.data.number, self.session.clock().date())
+            case RecordPane() if paying is not None:
+                self._fill(view, name, paying)
+            case RecordPane() if isinstance(state, Loading):
+                view.wait()
+            case RecordPane():
+                view.fail()
+
+    def _fill(self, pane: RecordPane[Any], name: str, paying: Paying) -> None:
+        listing, records = self._listed(name, paying)
+        if name not in paying.told:
+            listing = replace(listing, empty=f"This tenant tells nothing of {listing.noun}.")
+        pane.listing = listing
+        pane.show(records)
+
+    # -- what was handed out -------------------------------------------------------------------
+
+    def accepted(self, news: str) -> None:
+        """Show what a mutation handed out, too."""
+        super().accepted(news)
+        account = self.session.account or ""
+        found = handed_out(news, account=account, at=self.session.clock())
+        if found is not None:
+            self._links = (found, *self._links)
+            if "links" in self._made:
+                self.show_view("links", self.state)
+            self.app.push_screen(LinkScreen(found))
+
+    def subject(self) -> Subject | None:
+        """Tell what is under the cursor; where there is nothing, the account."""
+        number = self.session.account
+        if (found := super().subject()) is not None or number is None:
+            return found
+        return Subject("account", f"account {number}", {"accountNumber": number})
+
+
+NOTHING = Paying(
+    number="",
+    holder="",
+    may_amend=None,
+    may_cancel=None,
+    instructions=(),
+    preferences=(),
+    schedules=(),
+    plans=(),
+    missed=(),
+    ledger_names=(),
+    told=frozenset(),
+)
+"""Stands in for an account until one is there."""

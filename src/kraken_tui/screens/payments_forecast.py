@@ -1,0 +1,101 @@
+"""The payments that are expected: as a chart, and one by one."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kraken_tui.api.paging import Page
+from kraken_tui.domain.payments_forecast import Expected, ForecastPages
+from kraken_tui.formats import Formats
+from kraken_tui.screens.listing import Listing
+from kraken_tui.screens.payments_words import section
+from kraken_tui.screens.record_pane import RecordPane
+from kraken_tui.screens.words import words
+from kraken_tui.session import Session
+from kraken_tui.widgets.facts import Fact, Section, Subject
+from kraken_tui.widgets.record_columns import Column
+
+AHEAD = timedelta(days=365)
+"""How far the forecast reaches."""
+
+COLUMNS = (
+    Column(key="number", title="No.", width=5, align="right"),
+    Column(key="day", title="Day", width=12),
+    Column(key="amount", title="Amount", width=13, align="right"),
+    Column(key="method", title="By", width=16, flex=1),
+)
+
+
+def forecast(formats: Formats, account: str) -> Listing[Expected]:
+    """Describe the list of expected payments."""
+    return Listing(
+        name="payment-forecast",
+        noun="expected payments",
+        empty="No payments are expected in the next twelve months.",
+        columns=COLUMNS,
+        cells=partial(_cells, formats),
+        key=lambda each: (each.day, each.number, each.amount, each.method),
+        title=lambda each: f"Payment expected on {formats.day(each.day)}",
+        sections=partial(_sections, formats, account),
+        subject=lambda _: _subject(account),
+        order={
+            "number": lambda each: each.number,
+            "day": lambda each: each.day,
+            "amount": lambda each: each.amount,
+        },
+    )
+
+
+def _cells(formats: Formats, each: Expected) -> tuple[str, ...]:
+    return (
+        "" if each.number is None else formats.number(each.number),
+        formats.day(each.day),
+        formats.money(each.amount),
+        words(each.method),
+    )
+
+
+def _subject(account: str) -> Subject:
+    return Subject("account", f"account {account}", {"accountNumber": account})
+
+
+def _sections(formats: Formats, account: str, each: Expected) -> tuple[Section, ...]:
+    facts = (
+        Fact("Day", formats.day(each.day)),
+        Fact("Amount", formats.money(each.amount)),
+        Fact("By", words(each.method)),
+        Fact("Number", "" if each.number is None else formats.number(each.number)),
+    )
+    return tuple(section("Expected payment", facts, subject=_subject(account)))
+
+
+class ForecastView(Vertical):
+    """Show what is expected in the next twelve months."""
+
+    DEFAULT_CSS = """
+    ForecastView { height: 1fr; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """Yield the chart above the list."""
+        yield RecordPane(forecast(self._session.formats, ""), self._session)
+
+    @property
+    def pane(self) -> RecordPane[Expected]:
+        """The list of expected payments."""
+        return self.query_one(RecordPane)
+
+    def load(self, account: str, today: date) -> None:
+        """Read an account's forecast anew."""
+        self.pane.listing = forecast(self._session.formats, account)
+        pages = ForecastPages(self._session.ask, account, today + AHEAD, self._draw)
+        self.pane.page(pages.fetch)
+
+    def _draw(self, page: Page[Expected]) -> None:
+        """Draw the near future."""

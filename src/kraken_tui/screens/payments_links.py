@@ -1,0 +1,139 @@
+"""Links and secrets that were handed out: as a list, and one to scan, copy or read."""
+
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kraken_tui.domain.payments_links import HandedOut
+from kraken_tui.formats import Formats
+from kraken_tui.screens.listing import Listing
+from kraken_tui.screens.payments_words import section
+from kraken_tui.screens.record_pane import RecordPane
+from kraken_tui.widgets.facts import Fact, Section, Subject
+from kraken_tui.widgets.key_line import KeyLine
+from kraken_tui.widgets.record_columns import Column
+
+COLUMNS = (
+    Column(key="at", title="When", width=18),
+    Column(key="purpose", title="Made by", width=20, flex=1),
+    Column(key="kind", title="What", width=6),
+    Column(key="value", title="Value", width=20, flex=2),
+)
+EMPTY = (
+    "No link was made since the start. Press a for the actions that make one:"
+    " hosted pages, embedded forms."
+)
+
+
+def links(formats: Formats) -> Listing[HandedOut]:
+    """Describe the list of what was handed out since the start."""
+    return Listing(
+        name="payment-links",
+        noun="links",
+        empty=EMPTY,
+        columns=COLUMNS,
+        cells=partial(_cells, formats),
+        key=lambda each: (each.at, each.value),
+        title=lambda each: each.purpose,
+        sections=partial(_sections, formats),
+        subject=_subject,
+        order={"at": lambda each: each.at},
+    )
+
+
+def _cells(formats: Formats, each: HandedOut) -> tuple[str, ...]:
+    return (formats.moment(each.at), each.purpose, each.kind, each.value)
+
+
+def _sections(formats: Formats, each: HandedOut) -> tuple[Section, ...]:
+    facts = (
+        Fact(each.kind.capitalize(), each.value),
+        Fact("Retrieval token", each.retrieval_token),
+        Fact("Made by", each.purpose),
+        Fact("Made", formats.moment(each.at)),
+        Fact("Account", each.account),
+    )
+    return tuple(section("Handed out", facts, subject=_subject(each)))
+
+
+def _subject(each: HandedOut) -> Subject:
+    identifiers = {
+        "accountNumber": each.account,
+        "retrievalToken": each.retrieval_token,
+        "completionToken": "" if each.is_link else each.value,
+    }
+    known = {name: value for name, value in identifiers.items() if value}
+    return Subject("link", f"account {each.account}", known)
+
+
+class LinksPane(RecordPane[HandedOut]):
+    """List links; one opens as a code to scan."""
+
+    def open(self, record: HandedOut) -> None:
+        """Show a link with its code."""
+        self.app.push_screen(LinkScreen(record))
+
+
+class LinkScreen(ModalScreen[None]):
+    """Show a link as a code to scan beside the link itself, which can be copied."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss(None)", "Close", key_display="esc", id="link.close"),
+        Binding("y", "copy", "Copy", id="link.copy"),
+        Binding("o", "browse", "Open in a browser", id="link.browse"),
+    ]
+
+    DEFAULT_CSS = """
+    LinkScreen {
+        align: center middle;
+        Horizontal {
+            width: auto; max-width: 100%; height: auto; max-height: 100%; margin-bottom: 1;
+            background: $surface; padding: 0 1;
+        }
+        #words { width: 36; height: auto; max-height: 100%; padding: 1 0 0 1; }
+        Static { width: 100%; height: auto; }
+        #told { color: $text-success; }
+    }
+    """
+
+    def __init__(self, link: HandedOut) -> None:
+        super().__init__()
+        self._link = link
+
+    def compose(self) -> ComposeResult:
+        """Yield the code beside the words."""
+        with Horizontal(), VerticalScroll(id="words", can_focus=False):
+            yield Static(self._words())
+            yield Static(id="told", markup=False)
+        yield KeyLine()
+
+    def _words(self) -> Text:
+        link = self._link
+        about = "Scan the code, or open the link:" if link.is_link else "For the embedded form:"
+        text = Text.assemble((f"{link.purpose}\n\n", "bold"), f"{about}\n\n", link.value)
+        if link.retrieval_token:
+            text.append(f"\n\nRetrieval token\n{link.retrieval_token}")
+        return text
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a browser for links only."""
+        return action != "browse" or self._link.is_link
+
+    def action_copy(self) -> None:
+        """Copy the link or the secret."""
+        self.app.copy_to_clipboard(self._link.value)
+        self._tell(f"Copied the {self._link.kind}.")
+
+    def action_browse(self) -> None:
+        """Open the link in a browser."""
+        self.app.open_url(self._link.value)
+        self._tell("Asked the browser to open it.")
+
+    def _tell(self, sentence: str) -> None:
+        self.query_one("#told", Static).update(Text(f"\n{sentence}"))

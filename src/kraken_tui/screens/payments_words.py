@@ -1,0 +1,54 @@
+"""How the payments screens put things."""
+
+from collections.abc import Iterable, Iterator
+
+from kraken_tui.domain.payments_instructions import Means
+from kraken_tui.domain.payments_schedules import Schedule
+from kraken_tui.screens.words import words
+from kraken_tui.widgets.facts import Fact, Section, Subject
+
+ACRONYMS = {"Dd": "Direct debit,", "Bacs": "BACS", "Bpay": "BPAY", "Ivr": "IVR", "Eft": "EFT"}
+FIELD_OF_LEDGER = "ledgerNumber"
+
+
+def method(constant: str) -> str:
+    """Write how a payment comes, such as ``Direct debit, regular collection``."""
+    told = words(constant)
+    first, _, rest = told.partition(" ")
+    return f"{ACRONYMS.get(first, first)} {rest}".strip()
+
+
+def means_words(means: Means, *, without: str) -> str:
+    """Say by what is paid, or the words for nothing."""
+    said = means.words
+    return said[:1].upper() + said[1:] if said else without
+
+
+def rhythm(schedule: Schedule) -> str:
+    """Say how often and when a schedule is due, such as ``monthly, day 5 of the month``."""
+    names = {"Weekly": ("weekly", "weeks"), "Monthly": ("monthly", "months")}
+    once, many = names.get(schedule.frequency, (schedule.frequency.lower(), ""))
+    often = f"every {schedule.every} {many}" if schedule.every > 1 and many else once
+    day = schedule.day_words or (f"day {schedule.day}" if schedule.day else "")
+    return ", ".join(filter(None, (often, day[:1].lower() + day[1:])))
+
+
+def ledger_subject(account: str, number: str) -> Subject | None:
+    """Name a ledger as an object that leads to its screen."""
+    if not number:
+        return None
+    identifiers = {"accountNumber": account, FIELD_OF_LEDGER: number}
+    return Subject("ledger", f"ledger {number}", identifiers, screen="ledgers")
+
+
+def section(
+    title: str, facts: Iterable[Fact], *, subject: Subject | None = None
+) -> Iterator[Section]:
+    """Gather the facts that say something, as facts of ``subject`` unless they have their own."""
+    told = tuple(
+        Fact(fact.label, fact.value, fact.tone, fact.subject or subject)
+        for fact in facts
+        if fact.value
+    )
+    if told:
+        yield Section(title, told)
