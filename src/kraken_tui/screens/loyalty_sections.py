@@ -152,7 +152,7 @@ def _referrals(loyalty: Loyalty, formats: Formats) -> Section:
     return Section(
         "Referrals",
         (
-            Fact("Customers referred", formats.number(count), "", subject),
+            Fact("People referred", formats.number(count), "", subject),
             Fact("Paid for them", formats.money(loyalty.referrals_paid), "", subject),
         ),
     )

@@ -57,11 +57,10 @@ def of_entry(account: str, entry: Entry) -> Subject:
 
 
 def of_card(account: str, card: Card) -> Subject:
-    """Name a loyalty card, with what it holds now."""
+    """Name a loyalty card by whose it is: its number is no object's number in the API."""
     identifiers = {
         "accountNumber": account,
         "accountUserId": card.member.id,
-        "number": card.number,
         "scheme": card.scheme,
     }
     return Subject("loyalty card", f"card {card.number}", identifiers)
@@ -80,13 +79,8 @@ def of_scheme(loyalty: Loyalty, scheme: Scheme) -> Subject:
 
 
 def of_referral(account: str, referral: Referral) -> Subject:
-    """Name a referral, with the status that it has."""
-    identifiers = {
-        "accountNumber": account,
-        "referralId": referral.id,
-        "status": referral.status.upper(),
-        **CODES,
-    }
+    """Name a referral."""
+    identifiers = {"accountNumber": account, "referralId": referral.id, **CODES}
     return Subject("referral", f"referral of {referral.name or referral.id}", identifiers)
 
 
