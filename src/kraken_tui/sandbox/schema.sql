@@ -432,7 +432,7 @@ CREATE TABLE readings (             -- ReadingType
 );
 CREATE INDEX readings_by_meter ON readings (meter_id, reading_date, id);
 
-CREATE TABLE measurements (         -- one row an interval: a month of electricity or gas
+CREATE TABLE measurements (         -- one row an interval: a month or an hour of a supply
     id INTEGER PRIMARY KEY,
     supply_point_id INTEGER NOT NULL REFERENCES supply_points,
     start_at TEXT NOT NULL,
@@ -440,9 +440,36 @@ CREATE TABLE measurements (         -- one row an interval: a month of electrici
     value TEXT NOT NULL,
     unit TEXT NOT NULL,             -- kWh, m3
     source TEXT NOT NULL,
-    quality TEXT NOT NULL DEFAULT 'ACTUAL'  -- ReadingQualityType
+    quality TEXT NOT NULL DEFAULT 'ACTUAL', -- ReadingQualityType
+    direction TEXT NOT NULL DEFAULT 'IMPORT'        -- EXPORT: fed into the network
 );
 CREATE INDEX measurements_by_supply_point ON measurements (supply_point_id, start_at);
+
+CREATE TABLE devices (              -- Device: what counts at a supply point
+    id INTEGER PRIMARY KEY,
+    supply_point_id INTEGER NOT NULL REFERENCES supply_points,
+    device_identifier TEXT NOT NULL
+);
+CREATE INDEX devices_by_supply_point ON devices (supply_point_id);
+
+CREATE TABLE registers (            -- DeviceRegister; those of a device share all that it counts
+    id INTEGER PRIMARY KEY,
+    device_id INTEGER NOT NULL REFERENCES devices,
+    register_identifier TEXT NOT NULL,
+    share INTEGER NOT NULL          -- percent; of the last one, what the others leave
+);
+CREATE INDEX registers_by_device ON registers (device_id);
+
+CREATE TABLE register_readings (    -- what a register showed, rising by what was measured
+    id INTEGER PRIMARY KEY,
+    register_id INTEGER NOT NULL REFERENCES registers,
+    read_at TEXT NOT NULL,
+    value TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    source TEXT NOT NULL,
+    quality TEXT NOT NULL DEFAULT 'ACTUAL'
+);
+CREATE INDEX register_readings_by_register ON register_readings (register_id, read_at);
 
 -- ---------------------------------------------------------------- ledgers and transactions
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kraken_tui.sandbox.generate.cycles import Cycle
+from kraken_tui.sandbox.generate.hours import spread
 from kraken_tui.sandbox.generate.market import World
 
 Cycles = Mapping[str, Cycle]
@@ -27,12 +28,21 @@ def fill(connection: sqlite3.Connection, world: World) -> None:
         connection.executemany(_statement(name), ledgers)
     connection.executemany(_statement("readings"), world.readings)
     connection.executemany(_statement("measurements"), world.measurements)
+    _count(connection, world)
     for statement in _statement("balances").split(";"):
         connection.execute(statement)
     for table in ("cycle", "block", "months", "calendar", "clock"):
         connection.execute(f"DROP TABLE temp.{table}")
-    for plans in (world.postings, world.readings, world.measurements):
+    for plans in (world.postings, world.readings, world.measurements, world.counts):
         plans.clear()
+
+
+def _count(connection: sqlite3.Connection, world: World) -> None:
+    """Measure by meter, feed in, read the registers, and tell the newest intervals by the hour."""
+    for name in ("intervals", "exports", "registers"):
+        connection.executemany(_statement(name), world.counts.get(name, ()))
+    for plan in world.counts.get("hours", ()):
+        spread(connection, plan)
 
 
 def first_cycle_ids(cycles: Cycles) -> dict[str, int]:

@@ -7,6 +7,9 @@ from kraken_tui.sandbox.generate.market import MAIN, Account, World
 
 _MONTHS_MEASURED = 36
 _ELECTRICITY_PRODUCT, _BUSINESS_PRODUCT, _GAS_PRODUCT, _SOLAR_PRODUCT = 1, 2, 3, 4
+_REGISTERS = (("P1", 30), ("P2", 27), ("P3", 43))
+_GAS_REGISTERS = (("G1", 100),)
+_FIRST = 1
 _QUOTED = {_ELECTRICITY_PRODUCT: _SOLAR_PRODUCT, _GAS_PRODUCT: None}
 
 
@@ -90,6 +93,30 @@ def _agree_and_measure(
             "salt": world.rng.randrange(1000),
         }
     )
+    _count(world, account, supply_point_id, gas=ledger == "gas", usage=usage)
+
+
+def _count(world: World, account: Account, point_id: int, *, gas: bool, usage: int) -> None:
+    """Fit a device with its registers, and tell how what was measured is told further."""
+    device_id = world.batch.add(
+        "devices",
+        {
+            "supply_point_id": point_id,
+            "device_identifier": f"{'GN' if gas else 'CT'}{1_000_000 + point_id * 7_919}",
+        },
+    )
+    for register, share in _GAS_REGISTERS if gas else _REGISTERS:
+        world.batch.add(
+            "registers", {"device_id": device_id, "register_identifier": register, "share": share}
+        )
+    plan: dict[str, object] = {"supply_point_id": point_id, "usage": usage, "salt": point_id % 97}
+    plans = {"registers": plan | {"start": point_id * 31_337}}
+    if "solar" in account.persona.ledgers and not gas:
+        plans["exports"] = plan
+    if account.id == _FIRST and point_id <= 2:
+        plans["hours"] = plan
+    for name, each in plans.items():
+        world.counts.setdefault(name, []).append(each)
 
 
 def _status(account: Account) -> str:

@@ -129,7 +129,10 @@ class Market(NamedTuple):
 
 
 class World(NamedTuple):
-    """A tenant in the making. The bulk lists are parameters for the statements in *.sql."""
+    """A tenant in the making. The bulk lists are parameters for the statements in *.sql.
+
+    `counts` are those of the statements that follow from what was measured, by statement.
+    """
 
     market: Market
     batch: Batch
@@ -139,3 +142,4 @@ class World(NamedTuple):
     postings: list[dict[str, object]]
     readings: list[dict[str, object]]
     measurements: list[dict[str, object]]
+    counts: dict[str, list[dict[str, object]]]

@@ -8,6 +8,10 @@ from kraken_tui.sandbox.generate.people import add_address, lines_as_columns
 
 _LABELS = ("Home", "Holiday let", "Workshop")
 _HOUSES = ("SEMI_DETACHED", "TERRACED", "DETACHED", "FLAT", "BUNGALOW", "NONE")
+_PAST_JOBS = (
+    ("Look for a leak", 410, "COMPLETED", "Joint at the stop tap replaced; no loss overnight."),
+    ("Check the meter", 120, "CANCELLED", ""),
+)
 _HARDNESS = (("SOFT", 48.0), ("SLIGHTLY_HARD", 132.5), ("HARD", 254.0), ("VERY_HARD", 318.0))
 
 
@@ -32,7 +36,30 @@ def add_properties(world: World, account: Account) -> None:
             _add_service_order(world, account, property_id)
 
 
+def _add_past_orders(world: World, account: Account, property_id: int) -> None:
+    for job, days, status, notes in _PAST_JOBS:
+        visit = world.today - timedelta(days=days + property_id % 20)
+        cancelled = status == "CANCELLED"
+        world.batch.add(
+            "service_orders",
+            {
+                "account_id": account.id,
+                "property_id": property_id,
+                "job_name": job,
+                "status": status,
+                "order_uuid": str(UUID(int=property_id * 10**9 + days, version=4)),
+                "vendor_reference": f"WO-{property_id:05d}-{days}",
+                "scheduled_at": f"{visit}T13:00:00+00:00",
+                "scheduled_end_at": f"{visit}T17:00:00+00:00",
+                "cancelled_at": f"{visit}T09:12:00+00:00" if cancelled else None,
+                "caller_information": "Asked for a call half an hour before.",
+                "field_notes": notes,
+            },
+        )
+
+
 def _add_service_order(world: World, account: Account, property_id: int) -> None:
+    _add_past_orders(world, account, property_id)
     visit = world.today + timedelta(days=property_id % 20 + 2)
     world.batch.add(
         "service_orders",

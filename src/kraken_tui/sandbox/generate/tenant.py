@@ -87,6 +87,7 @@ def _world(connection: sqlite3.Connection, tenant: str, seed: int, today: date) 
         postings=[],
         readings=[],
         measurements=[],
+        counts={},
     )
 
 

@@ -7,7 +7,7 @@ from kraken_tui.sandbox.generate.market import Account, World
 _METERS = (
     ("Itron", "Cyble 5", "AMR", 5),
     ("Sensus", "620M", "DUMB", 5),
-    ("Diehl", "Altair V4", "DUMB", 4),
+    ("Diehl", "Altair V4", "AMI", 4),
     ("Arad", "Sonata", "AMI", 6),
     ("Elster", "V100", "DUMB", 5),
     ("Honeywell", "V200H", "AMR", 5),
@@ -43,6 +43,9 @@ def add_meter(
         | {"modulus": 10**digits, "is_smart": capability != "DUMB", "is_removed": removed}
         | _start(world, account, meter_id, digits, span)
     )
+    if capability == "AMI":
+        plan: dict[str, object] = {"meter_id": meter_id, "modulus": 10**digits}
+        world.counts.setdefault("intervals", []).append(plan)
     return meter_id
 
 

@@ -11,6 +11,7 @@ _WHOLESALERS = ("SEVERN_TRENT", "SEVERN_TRENT", "SOUTH_STAFFS", "HAFREN_DYFRDWY"
 _SERVICES = ("FRESH", "WASTE")
 _YEARS_READ = 3
 _STEPPED_PRODUCT = 5
+_FIRST = 1
 
 
 def supply_water(world: World, account: Account, property_id: int) -> None:
@@ -36,6 +37,9 @@ def supply_water(world: World, account: Account, property_id: int) -> None:
                     "active_from": account.started_at,
                 },
             )
+    if account.id == _FIRST and meters != [None]:
+        plan: dict[str, object] = {"supply_point_id": points["FRESH"], "salt": number % 97}
+        world.counts.setdefault("hours", []).append(plan)
 
 
 def _add_supply_point(

@@ -14,6 +14,7 @@ from . import (
     devices,
     forecasts,
     goods,
+    intervals,
     ledgers,
     loyalty,
     meters,
@@ -28,6 +29,7 @@ from . import (
     supply,
     transactions,
     users,
+    visits,
     vouchers,
 )
 
@@ -42,6 +44,7 @@ BINDABLES: Final[list[Fields]] = [
     *devices.BINDABLES,
     *forecasts.BINDABLES,
     *goods.BINDABLES,
+    *intervals.BINDABLES,
     *ledgers.BINDABLES,
     *loyalty.BINDABLES,
     *meters.BINDABLES,
@@ -56,5 +59,6 @@ BINDABLES: Final[list[Fields]] = [
     *supply.BINDABLES,
     *transactions.BINDABLES,
     *users.BINDABLES,
+    *visits.BINDABLES,
     *vouchers.BINDABLES,
 ]

@@ -12,16 +12,45 @@ from ..fields import Arguments, Fields, RootFields
 query = RootFields()
 meter = Fields("WaterMeterType")
 
+_IDS = 10**10
+"""More than there are readings: a day and an id make one number."""
+
 
 @meter.answers("readings")
 def _readings(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
-    sql = """
-        SELECT * FROM readings WHERE meter_id = ? AND is_held <= ? AND is_quarantined <= ?
-        ORDER BY reading_date DESC, id DESC
-    """
-    held = not arguments.get("excludeHeld")
-    quarantined = not arguments.get("excludeQuarantined")
-    return paging.page(context.rows(sql, source["id"], held, quarantined), arguments)
+    wanted = "meter_id = ?"
+    for flag, argument in (("is_held", "excludeHeld"), ("is_quarantined", "excludeQuarantined")):
+        wanted += f" AND {flag} = 0" if arguments.get(argument) else ""
+
+    def fetch(
+        after: int | None, before: int | None, limit: int, backward: bool
+    ) -> list[tuple[int, Any]]:
+        sql, values = f"SELECT * FROM readings WHERE {wanted}", [source["id"]]
+        for bound, comparison in ((after, "<"), (before, ">")):
+            if bound is not None:
+                sql += f" AND (reading_date, id) {comparison} (?, ?)"
+                values += _place(bound)
+        order = "ASC" if backward else "DESC"
+        sql += f" ORDER BY reading_date {order}, id {order} LIMIT ?"
+        rows = [(_position(row), row) for row in context.rows(sql, *values, limit)]
+        return rows[::-1] if backward else rows
+
+    def total() -> int:
+        found: int = context.value(f"SELECT count(*) FROM readings WHERE {wanted}", source["id"])
+        return found
+
+    return paging.seek(fetch, arguments, total=total)
+
+
+def _position(row: sqlite3.Row) -> int:
+    """Tell a reading's place: newest first, and of a day the one that came last."""
+    row_id: int = row["id"]
+    return -(date.fromisoformat(row["reading_date"]).toordinal() * _IDS + row_id)
+
+
+def _place(position: int) -> list[Any]:
+    ordinal, row_id = divmod(-position, _IDS)
+    return [date.fromordinal(ordinal).isoformat(), row_id]
 
 
 @meter.answers("linkedServices")

@@ -105,34 +105,14 @@ def _periods(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any
     return paging.page([{**dict(source), "is_billable": True}] if start else [], arguments)
 
 
-@point.answers("readings")
-def _readings(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
-    return {"point": source, "start": arguments["startAt"], "end": arguments["endAt"]}
-
-
-readings = Fields("Readings")
-
-
-@readings.answers("importReadings")
-def _import_readings(source: Any, context: Context, arguments: Arguments) -> Any:
-    rows = context.rows(
-        "SELECT *, start_at AS interval_start, end_at AS interval_end, unit AS units"
-        " FROM measurements WHERE supply_point_id = ? AND start_at >= ? AND start_at < ?"
-        " ORDER BY start_at",
-        source["point"]["id"],
-        source["start"],
-        source["end"],
-    )
-    return paging.page(rows, arguments)
-
-
 @estate.answers("measurements")
 def _measurements(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     rows = context.rows(
         "SELECT measurements.*, end_at AS read_at,"
         " cast(strftime('%s', end_at) - strftime('%s', start_at) AS INTEGER) AS duration_in_seconds"
         " FROM measurements JOIN supply_points ON supply_points.id = supply_point_id"
-        " WHERE property_id = ? AND start_at >= ? AND end_at <= ? ORDER BY start_at DESC",
+        " WHERE property_id = ? AND direction = 'IMPORT' AND start_at >= ? AND end_at <= ?"
+        " ORDER BY start_at DESC",
         source["id"],
         arguments.get("startOn") or arguments["startAt"],
         arguments.get("endOn") or arguments["endAt"],
@@ -202,4 +182,4 @@ def _brand(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     return code and {"code": code, "name": code.replace("_", " ").title()}
 
 
-BINDABLES = [query, point, estate, account, agreement, readings, product]
+BINDABLES = [query, point, estate, account, agreement, product]
