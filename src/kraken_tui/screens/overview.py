@@ -1,6 +1,5 @@
 """The account overview: who, where, what is owed, on one screen and in one request."""
 
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -9,15 +8,23 @@ from textual.binding import Binding, BindingType
 
 from kraken_tui.api.envelope import refusal
 from kraken_tui.domain import accounts
+from kraken_tui.domain.account_lists import FIELDS
 from kraken_tui.domain.accounts import Account
-from kraken_tui.money import format_minor
 from kraken_tui.screens.data_screen import LOADING, DataScreen
+from kraken_tui.screens.overview_badges import badges
+from kraken_tui.screens.overview_lists import LISTS
 from kraken_tui.screens.overview_sections import sections
 from kraken_tui.screens.state import Failed, Loaded, Loading, State
 from kraken_tui.screens.words import when
 from kraken_tui.session import Session
+from kraken_tui.widgets.badge_line import BadgeLine
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.facts import Section, Subject, mark_changes
+
+OPENS = {"user", "agreement", *LISTS}
+"""Kinds of objects of which there is more to see than their facts."""
+
+COUNTED = {(field,) for name, field in FIELDS.items() if name != "agreements"}
 
 
 class OverviewScreen(DataScreen[Account]):
@@ -35,7 +42,8 @@ class OverviewScreen(DataScreen[Account]):
         self._recalled = session.recall(self.NAME)
 
     def compose_content(self) -> ComposeResult:
-        """Yield the facts, which already hold what was last seen."""
+        """Yield the badges above the facts; both already hold what was last seen."""
+        yield BadgeLine()
         yield FactView(placeholder=LOADING if self.session.account else "")
 
     def on_mount(self) -> None:
@@ -58,13 +66,16 @@ class OverviewScreen(DataScreen[Account]):
         if parsed is None:
             raise refusal(answer.problems)
         await self.session.remember(self.NAME, parsed, answer.data)
-        return Loaded(parsed, tuple(problem.sentence for problem in answer.problems))
+        # What may not be counted says why when it is opened.
+        told = (problem for problem in answer.problems if problem.path[1:2] not in COUNTED)
+        return Loaded(parsed, tuple(problem.sentence for problem in told))
 
     def show(self, state: State[Account]) -> None:
         """Draw the account; keep the old one while loading and after a failure."""
         self.session.age = "" if isinstance(state, Loaded) else self.session.age
         view = self.query_one(FactView)
         account = self.data
+        self.query_one(BadgeLine).show(() if account is None else badges(account))
         if account is None:
             view.show((), placeholder=LOADING if isinstance(state, Loading) else "")
         else:
@@ -73,8 +84,7 @@ class OverviewScreen(DataScreen[Account]):
             self.session.holder = ""
 
     def _sections(self, account: Account, *, marked: bool) -> tuple[Section, ...]:
-        money = partial(format_minor, currency=self.session.profile.currency)
-        fresh = sections(account, money)
+        fresh = sections(account, self.session.formats)
         if self._before is None or not marked:
             return fresh
         before, self._before = self._before, None
@@ -86,15 +96,18 @@ class OverviewScreen(DataScreen[Account]):
 
     @on(FactView.Opened)
     def open_fact(self, event: FactView.Opened) -> None:
-        """Follow the fact to its screen, or show it whole."""
-        subject = event.fact.subject
-        if subject is not None and subject.screen:
-            self.session.focus = subject.identifiers
-            self.app.call_later(self.app.run_action, f"open_screen('{subject.screen}')")
-        else:
-            from kraken_tui.screens.whole_value import WholeValue
+        """Open the list or the object that the fact stands for, or show the fact whole."""
+        event.stop()
+        subject, account = event.fact.subject, self.data
+        screen = None
+        if subject is not None and subject.kind in OPENS and account is not None:
+            from kraken_tui.screens.overview_opening import opened
 
-            self.app.push_screen(WholeValue(event.fact.label, event.fact.shown))
+            screen = opened(self.session, account, subject)
+        if screen is None:
+            self.open_whole(event.fact)
+        else:
+            self.app.push_screen(screen)
 
     def subject(self) -> Subject | None:
         """Tell which object is under the cursor."""

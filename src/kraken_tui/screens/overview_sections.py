@@ -1,136 +1,172 @@
 """An account as sections of facts, in the order in which people look."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from kraken_tui.domain.accounts import Account, Billing, LedgerBrief, Meter, Property, User
-from kraken_tui.screens.words import UNKNOWN, day, words
+from kraken_tui.domain.accounts import Account, LedgerBrief
+from kraken_tui.domain.billing_details import Billing
+from kraken_tui.screens.overview_lists import lists
+from kraken_tui.screens.overview_people import consents_in_brief, people
+from kraken_tui.screens.overview_places import agreements, properties
+from kraken_tui.screens.words import UNKNOWN, words
 from kraken_tui.widgets.facts import Fact, Section, Subject
 
-Money = Callable[[int | None], str]
-"""Writes an amount in minor units in the profile's currency."""
+if TYPE_CHECKING:
+    from kraken_tui.formats import Formats
 
-PRESSING = ("hardship", "debt collection", "dunning")
+PERIODS = {"MONTHLY": ("month", "months"), "QUARTERLY": ("quarter", "quarters")}
 
 
-def sections(account: Account, money: Money) -> tuple[Section, ...]:
+def sections(account: Account, formats: "Formats") -> tuple[Section, ...]:
     """Lay out everything that the overview knows of an account."""
     return (
-        _account(account, money),
-        _ledgers(account, money),
-        _billing(account),
-        *_users(account),
-        *_properties(account),
+        _account(account, formats),
+        _ledgers(account, formats),
+        *people(account.number, account.users, formats),
+        *properties(account, formats),
+        agreements(account, formats),
+        _billing(account, formats),
+        lists(account),
     )
 
 
-def _account(account: Account, money: Money) -> Section:
-    identifiers = {"accountNumber": account.number, "billingEmail": account.billing.email}
+def _account(account: Account, formats: "Formats") -> Section:
+    identifiers = {"accountNumber": account.number, **_told_in_billing(account.billing)}
     subject = Subject("account", f"account {account.number}", identifiers)
     facts = (
         Fact("Account", f"{account.number}  {account.holder}".strip(), subject=subject),
-        Fact("Status", _status(account), "" if account.status == "ACTIVE" else "warn"),
-        Fact("Balance", _standing(account.balance, money), _balance_tone(account.balance)),
-        Fact("Overdue", money(account.overdue), "bad" if account.overdue else "quiet"),
-        Fact("Flags", ", ".join(account.flags) or "none", _flag_tone(account.flags)),
+        Fact("Status", _status(account, formats), "" if account.status == "ACTIVE" else "warn"),
+        Fact("Balance", _standing(account.balance, formats), _balance_tone(account.balance)),
+        Fact("Overdue", formats.money(account.overdue), "bad" if account.overdue else "quiet"),
+        *_credits(account, formats),
+        *_owners(account),
     )
     return Section("Account", tuple(_with_subject(fact, subject) for fact in facts))
 
 
-def _status(account: Account) -> str:
-    since = f"since {day(account.created)}" if account.created else ""
+def _told_in_billing(billing: Billing) -> dict[str, object]:
+    """Give what of the billing details may be changed on the account as a whole."""
+    names = ("billingEmail", "commsDeliveryPreference", "documentAccessibilityPreference")
+    return {name: billing.identifiers[name] for name in names}
+
+
+def _status(account: Account, formats: "Formats") -> str:
+    since = f"since {formats.day(account.created)}" if account.created else ""
     told = (words(account.status), words(account.kind).lower(), since, words(account.brand))
     return ", ".join(filter(None, told))
 
 
+def _credits(account: Account, formats: "Formats") -> Iterator[Fact]:
+    if account.can_request_refund:
+        yield Fact("Refund", "can be asked for", "good")
+    if account.solar_credit is not None and "solar wallet" in account.flags:
+        yield Fact("Solar wallet", formats.money(account.solar_credit))
+    if account.gift_credit:
+        yield Fact("Gift credit", formats.money(_minor(account.gift_credit)))
+
+
+def _minor(amount: Decimal) -> int:
+    """Count in cents what the field, whose name says euros, gives in these."""
+    return int(amount * 100) if amount.is_finite() else 0
+
+
+def _owners(account: Account) -> Iterator[Fact]:
+    if account.business is not None:
+        business = account.business
+        named = ", ".join(
+            filter(None, (business.name, business.number, words(business.kind).lower()))
+        )
+        identifiers = {"accountNumber": account.number, "businessId": business.id}
+        subject = Subject("business", business.name, identifiers)
+        yield Fact("Business", named or UNKNOWN, subject=subject)
+    if account.portfolio is not None:
+        portfolio = account.portfolio
+        identifiers = {"accountNumber": account.number, "portfolioNumber": portfolio.number}
+        subject = Subject("portfolio", f"portfolio {portfolio.number}", identifiers)
+        named = "  ".join(filter(None, (portfolio.number, portfolio.name)))
+        yield Fact("Portfolio", named or UNKNOWN, subject=subject)
+
+
 def _with_subject(fact: Fact, subject: Subject) -> Fact:
     """Let every fact of an object offer that object's actions."""
-    return Fact(fact.label, fact.value, fact.tone, fact.subject or subject)
+    return replace(fact, subject=fact.subject or subject)
 
 
-def _ledgers(account: Account, money: Money) -> Section:
+def _ledgers(account: Account, formats: "Formats") -> Section:
     return Section(
         "Ledgers",
-        tuple(_ledger(account.number, ledger, money) for ledger in account.ledgers)
+        tuple(_ledger(account.number, ledger, formats) for ledger in account.ledgers)
         or (Fact("", "No ledgers.", "quiet"),),
     )
 
 
-def _ledger(number: str, ledger: LedgerBrief, money: Money) -> Fact:
+def _ledger(number: str, ledger: LedgerBrief, formats: "Formats") -> Fact:
     identifiers = {"accountNumber": number, "ledgerNumber": ledger.number}
     return Fact(
         ledger.number,
-        f"{_standing(ledger.balance, money)}  {words(ledger.name)}",
+        f"{_standing(ledger.balance, formats)}  {words(ledger.name)}",
         _balance_tone(ledger.balance),
         Subject("ledger", f"ledger {ledger.number}", identifiers, screen="ledgers"),
     )
 
 
-def _billing(account: Account) -> Section:
-    billing: Billing = account.billing
-    identifiers = {"accountNumber": account.number, "billingEmail": billing.email}
+def _billing(account: Account, formats: "Formats") -> Section:
+    billing = account.billing
+    identifiers = {"accountNumber": account.number, **billing.identifiers}
     subject = Subject("account", f"billing of {account.number}", identifiers)
     facts = (
         Fact("Name", " / ".join(filter(None, (billing.name, billing.sub_name))) or UNKNOWN),
         Fact("E-mail", billing.email or UNKNOWN),
         Fact("Address", ", ".join(billing.address) or UNKNOWN),
         Fact("Bills by", words(billing.delivery) or UNKNOWN),
+        *_details(account, formats),
     )
     return Section("Billing", tuple(_with_subject(fact, subject) for fact in facts))
 
 
-def _users(account: Account) -> Iterator[Section]:
-    for user in account.users:
-        yield Section(f"Customer  {user.name}", tuple(_user(account.number, user)))
-
-
-def _user(number: str, user: User) -> Iterator[Fact]:
-    identifiers = {"accountNumber": number, "userId": user.id, "accountUserId": user.id}
-    subject = Subject("user", user.name, identifiers)
+def _details(account: Account, formats: "Formats") -> Iterator[Fact]:
+    billing = account.billing
     known = {
-        "E-mail": user.email,
-        "Mobile": user.mobile,
-        "Landline": user.landline,
-        "Pronouns": user.pronouns,
+        "Accessibility": words(billing.accessibility),
+        "Language": billing.language,
+        "Country": billing.country,
+        "Delivery point": billing.delivery_point,
+        "Holder": billing.holder_name,
+        "Tax number": billing.tax_number,
+        "Billed": _rhythm(billing),
+        "This period": _period(billing, formats),
+        "Next bill": formats.day(billing.next_bill) if billing.next_bill else "",
+        "Consents": consents_in_brief(account.consents),
+        "URN": account.urn,
     }
-    for label, value in known.items():
-        if value:
-            yield Fact(label, value, subject=subject)
+    yield from (Fact(label, value) for label, value in known.items() if value)
 
 
-def _properties(account: Account) -> Iterator[Section]:
-    for place in account.properties:
-        title = f"Property  {place.label}".rstrip()
-        yield Section(title, tuple(_property(account.number, place)))
+def _rhythm(billing: Billing) -> str:
+    """Say how often bills are made, such as ``every 2 months, from day 1``."""
+    one, many = PERIODS.get(billing.period, (words(billing.period).lower(),) * 2)
+    if not one:
+        return ""
+    every = f"every {one}" if billing.every in (None, 1) else f"every {billing.every} {many}"
+    return f"{every}, from day {billing.starts_on}" if billing.starts_on else every
 
 
-def _property(number: str, place: Property) -> Iterator[Fact]:
-    identifiers = {"accountNumber": number, "propertyId": place.id}
-    yield Fact("Address", place.address, subject=Subject("property", place.address, identifiers))
-    for meter in place.meters:
-        yield from _meter(identifiers, meter)
+def _period(billing: Billing, formats: "Formats") -> str:
+    days = (billing.period_from, billing.period_to)
+    return " to ".join(formats.day(each) for each in days if each)
 
 
-def _meter(place: dict[str, str], meter: Meter) -> Iterator[Fact]:
-    subject = Subject("meter", f"meter {meter.identifier}", {**place, "meterId": meter.id})
-    described = "  ".join(filter(None, (meter.identifier, meter.model, words(meter.status))))
-    yield Fact(meter.kind, described, subject=subject)
-    if meter.last_reading:
-        yield Fact("  last reading", meter.last_reading, subject=subject)
-
-
-def _standing(balance: int | None, money: Money) -> str:
+def _standing(balance: int | None, formats: "Formats") -> str:
     """Say an amount and on which side it stands, so that a sign cannot be misread."""
     if balance is None:
         return UNKNOWN
     if balance == 0:
-        return f"{money(0)} settled"
+        return f"{formats.money(0)} settled"
     side = "in credit" if balance > 0 else "in debt"
-    return f"{money(abs(balance))} {side}"
+    return f"{formats.money(abs(balance))} {side}"
 
 
 def _balance_tone(balance: int | None) -> str:
     return "" if not balance else "good" if balance > 0 else "bad"
-
-
-def _flag_tone(flags: tuple[str, ...]) -> str:
-    return "bad" if any(flag in PRESSING for flag in flags) else "" if flags else "quiet"

@@ -1,0 +1,59 @@
+"""The lists that hang on an account, as facts that open them."""
+
+from collections.abc import Iterator
+
+from kraken_tui.domain.accounts import Account
+from kraken_tui.widgets.facts import Fact, Section, Subject
+
+LISTS = {
+    "notes": "Notes",
+    "reminders": "Reminders",
+    "complaints": "Complaints",
+    "messages": "Messages",
+    "files": "Files",
+    "hardship": "Hardship",
+    "assistance": "Assistance",
+    "debt_collection": "Debt collection",
+    "contributions": "Contributions",
+    "campaigns": "Campaigns",
+    "applications": "Applications",
+    "references": "References",
+    "metadata": "Metadata",
+    "assets": "Belongings",
+    "agreements": "Agreements",
+}
+"""What each list is called, by the name of its document."""
+
+PRESSING = ("hardship", "debt_collection")
+
+
+def lists(account: Account) -> Section:
+    """Give a fact for each list that the tenant has."""
+    return Section("Records", tuple(_facts(account)))
+
+
+def _facts(account: Account) -> Iterator[Fact]:
+    for name, count in account.counts.items():
+        yield list_fact(account, name, _told(account, name, count), _tone(name, count))
+
+
+def list_fact(account: Account, name: str, value: str, tone: str = "") -> Fact:
+    """Stand for a list, which `enter` opens."""
+    identifiers: dict[str, object] = {"accountNumber": account.number}
+    if name == "metadata":
+        identifiers |= {"linkedObjectType": "ACCOUNT", "identifier": account.number}
+    title = f"{LISTS[name].lower()} of {account.number}"
+    return Fact(LISTS[name], value, tone, Subject(name, title, identifiers))
+
+
+def _told(account: Account, name: str, count: int | None) -> str:
+    if count is None:
+        return "enter shows them"
+    pinned = account.notes_pinned if name == "notes" else 0
+    return f"{count or 'none'}" + (f", {pinned} pinned" if pinned else "")
+
+
+def _tone(name: str, count: int | None) -> str:
+    if not count:
+        return "quiet"
+    return "warn" if name in PRESSING else ""
