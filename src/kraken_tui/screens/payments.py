@@ -123,7 +123,17 @@ class PaymentsScreen(DeckScreen[Paying]):
         number = self.session.account
         if (found := super().subject()) is not None or number is None:
             return found
-        return Subject("account", f"account {number}", {"accountNumber": number})
+        identifiers = {"accountNumber": number}
+        if self.current_view == "links":
+            identifiers |= self._payable()
+        return Subject("account", f"account {number}", identifiers)
+
+    def _payable(self) -> dict[str, str]:
+        """Give what the mutations that open a page or a form of the provider's ask for."""
+        ledgers = self.data.preferences if self.data else ()
+        number = next((each.ledger_number for each in ledgers if each.takes_payments), "")
+        ledger = {"ledgerNumber": number} if number else {}
+        return {**ledger, "instructionType": "DIRECT_DEBIT", "collectionMethod": "CARD"}
 
 
 NOTHING = Paying(

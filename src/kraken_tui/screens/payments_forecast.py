@@ -1,5 +1,6 @@
 """The payments that are expected: as a chart, and one by one."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -14,11 +15,14 @@ from kraken_tui.screens.payments_words import section
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
+from kraken_tui.widgets.chart import MOST_SERIES, Chart, Series
 from kraken_tui.widgets.facts import Fact, Section, Subject
 from kraken_tui.widgets.record_columns import Column
 
 AHEAD = timedelta(days=365)
 """How far the forecast reaches."""
+
+EMPTY = "No payments are expected in the next twelve months."
 
 COLUMNS = (
     Column(key="number", title="No.", width=5, align="right"),
@@ -33,7 +37,7 @@ def forecast(formats: Formats, account: str) -> Listing[Expected]:
     return Listing(
         name="payment-forecast",
         noun="expected payments",
-        empty="No payments are expected in the next twelve months.",
+        empty=EMPTY,
         columns=COLUMNS,
         cells=partial(_cells, formats),
         key=lambda each: (each.day, each.number, each.amount, each.method),
@@ -75,7 +79,11 @@ class ForecastView(Vertical):
     """Show what is expected in the next twelve months."""
 
     DEFAULT_CSS = """
-    ForecastView { height: 1fr; }
+    ForecastView {
+        height: 1fr;
+        Chart { height: 2fr; max-height: 20; }
+        RecordPane { height: 3fr; }
+    }
     """
 
     def __init__(self, session: Session) -> None:
@@ -84,7 +92,15 @@ class ForecastView(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the chart above the list."""
-        yield RecordPane(forecast(self._session.formats, ""), self._session)
+        formats = self._session.formats
+        yield Chart(
+            "Expected payments",
+            formats=formats,
+            write=lambda minor: formats.money(round(minor)),
+            bars=True,
+            empty=EMPTY,
+        )
+        yield RecordPane(forecast(formats, ""), self._session)
 
     @property
     def pane(self) -> RecordPane[Expected]:
@@ -99,3 +115,26 @@ class ForecastView(Vertical):
 
     def _draw(self, page: Page[Expected]) -> None:
         """Draw the near future."""
+        title = "Expected payments"
+        if page.has_next:
+            title = f"The first {len(page.items):,} expected payments"
+        self.query_one(Chart).show(*series(page.items), title=title)
+
+
+def series(payments: Sequence[Expected]) -> tuple[Series, ...]:
+    """Add payments up by day, for each way of paying if there are few of these."""
+    ways = dict.fromkeys(payment.method for payment in payments)
+    if len(ways) > MOST_SERIES:
+        return (Series("all payments", _by_day(payments)),)
+    return tuple(
+        Series(words(way).lower() or "payments", _by_day([p for p in payments if p.method == way]))
+        for way in ways
+    )
+
+
+def _by_day(payments: Sequence[Expected]) -> list[tuple[date, int]]:
+    sums: dict[date, int] = {}
+    for payment in payments:
+        if payment.day is not None and payment.amount is not None:
+            sums[payment.day] = sums.get(payment.day, 0) + payment.amount
+    return sorted(sums.items())

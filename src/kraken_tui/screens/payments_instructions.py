@@ -27,9 +27,9 @@ INSTRUCTION_COLUMNS = (
 PREFERENCE_COLUMNS = (
     Column(key="ledger", title="Ledger", width=10),
     Column(key="name", title="Name", width=14, flex=1),
-    Column(key="means", title="Paid by", width=22, flex=1),
+    Column(key="means", title="Paid by", width=21),
     Column(key="since", title="From", width=12),
-    Column(key="now", title="", width=6),
+    Column(key="now", title="", width=4),
 )
 
 
@@ -181,8 +181,8 @@ def _preference_cells(formats: Formats, each: Preference) -> tuple[str, ...]:
 
 def _paid_by(each: Preference) -> str:
     if not each.known:
-        return "takes no payments" if each.takes_payments is False else "no preference"
-    return means_words(each.means, without="by hand")
+        return "Takes no payments" if each.takes_payments is False else "No preference"
+    return means_words(each.means, without="By hand")
 
 
 def _preference_subject(paying: Paying, each: Preference) -> Subject:

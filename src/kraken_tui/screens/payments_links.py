@@ -25,10 +25,7 @@ COLUMNS = (
     Column(key="kind", title="What", width=6),
     Column(key="value", title="Value", width=20, flex=2),
 )
-EMPTY = (
-    "No link was made since the start. Press a for the actions that make one:"
-    " hosted pages, embedded forms."
-)
+EMPTY = "None was made since the start. Press a for what makes hosted pages and forms."
 
 
 def links(formats: Formats) -> Listing[HandedOut]:

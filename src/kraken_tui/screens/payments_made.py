@@ -24,9 +24,9 @@ COLUMNS = (
     Column(key="day", title="Day", width=12),
     Column(key="amount", title="Amount", width=12, align="right"),
     Column(key="state", title="State", width=14),
-    Column(key="means", title="Paid by", width=16, flex=1),
+    Column(key="means", title="Paid by", width=21, flex=1),
     Column(key="method", title="How", width=16, flex=1, from_width=100),
-    Column(key="reference", title="Reference", width=14),
+    Column(key="reference", title="Reference", width=14, from_width=90),
 )
 ALL = "all"
 

@@ -41,8 +41,8 @@ MISSED_COLUMNS = (
     Column(key="due", title="Due", width=12),
     Column(key="payable", title="Payable", width=11, align="right"),
     Column(key="missing", title="Still open", width=11, align="right"),
-    Column(key="overdue", title="Overdue", width=10, align="right"),
-    Column(key="ledger", title="Ledger", width=14, flex=1),
+    Column(key="overdue", title="Overdue", width=9, align="right"),
+    Column(key="ledger", title="Ledger", width=12, flex=1),
     Column(key="again", title="", width=11),
 )
 

@@ -25,12 +25,13 @@ def means_words(means: Means, *, without: str) -> str:
 
 
 def rhythm(schedule: Schedule) -> str:
-    """Say how often and when a schedule is due, such as ``monthly, day 5 of the month``."""
+    """Say how often and when a schedule is due, such as ``monthly on day 5``."""
     names = {"Weekly": ("weekly", "weeks"), "Monthly": ("monthly", "months")}
     once, many = names.get(schedule.frequency, (schedule.frequency.lower(), ""))
     often = f"every {schedule.every} {many}" if schedule.every > 1 and many else once
-    day = schedule.day_words or (f"day {schedule.day}" if schedule.day else "")
-    return ", ".join(filter(None, (often, day[:1].lower() + day[1:])))
+    if schedule.from_month_end and schedule.day_words:
+        return f"{often}, {schedule.day_words}".removeprefix(", ")
+    return f"{often} on day {schedule.day}".strip() if schedule.day else often
 
 
 def ledger_subject(account: str, number: str) -> Subject | None:
