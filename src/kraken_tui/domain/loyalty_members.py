@@ -145,7 +145,7 @@ def _change(
 ) -> Decimal | None:
     """Tell what an entry did; tenants write the value of a debit with a sign or without."""
     if before is not None and after is not None:
-        return after - before
+        return (after - before) or Decimal(0)  # Nothing has no exponent.
     return -abs(value) if value is not None and kind.upper() == "DEBIT" else value
 
 
