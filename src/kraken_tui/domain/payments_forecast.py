@@ -6,7 +6,7 @@ from datetime import date
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
-from kraken_tui.domain.payments_pages import Ask, page, window
+from kraken_tui.domain.payments_pages import Ask, is_told, page, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,14 @@ class Expected:
 class ForecastPages:
     """Fetch the pages of what an account is expected to pay up to a day.
 
-    ``on_start`` hears the first page, which is the near future.
+    ``on_start`` hears the first page, which is the near future, or ``None`` where the tenant has
+    no forecast.
     """
 
     ask: Ask
     account: str
     until: date
-    on_start: Callable[[Page[Expected]], None]
+    on_start: Callable[[Page[Expected] | None], None]
 
     async def fetch(self, request: PageRequest) -> Page[Expected]:
         """Read one page; raise ``KrakenError``."""
@@ -37,7 +38,8 @@ class ForecastPages:
         answer = await self.ask("payments_forecast", asked)
         found = page(answer, "paginatedPaymentForecast", parse_expected)
         if request.after is None and request.last is None:
-            self.on_start(found)
+            told = is_told(answer, "paginatedPaymentForecast")
+            self.on_start(found if told else None)
         return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
 from kraken_tui.domain.payments_instructions import Means, parse_means
-from kraken_tui.domain.payments_pages import Ask, page, window
+from kraken_tui.domain.payments_pages import Ask, is_told, page, window
 
 STATES = (
     "SCHEDULED",
@@ -57,12 +57,13 @@ class StateCount:
 class PaymentPages:
     """Fetch the pages of an account's payments, of one state if it is named.
 
-    ``on_counts`` hears with every first page how many payments are in each state.
+    ``on_counts`` hears with every first page how many payments are in each state, or ``None``
+    where the tenant tells nothing of payments.
     """
 
     ask: Ask
     account: str
-    on_counts: Callable[[tuple[StateCount, ...]], None]
+    on_counts: Callable[[tuple[StateCount, ...] | None], None]
     state: str = ""
 
     async def fetch(self, request: PageRequest) -> Page[Payment]:
@@ -74,7 +75,8 @@ class PaymentPages:
         answer = await self.ask("payments_made", asked)
         found = page(answer, "payments", parse_payment)
         if counted:
-            self.on_counts(parse_states(answer.data))
+            told = is_told(answer, "payments")
+            self.on_counts(parse_states(answer.data) if told else None)
         return found
 
 

@@ -41,3 +41,8 @@ def page(answer: "Answer", field: str, parse: Callable[[read.Node], T]) -> Page[
         has_previous=bool(read.flag(info, "hasPreviousPage")),
         total=read.integer(connection, "totalCount"),
     )
+
+
+def is_told(answer: "Answer", field: str) -> bool:
+    """Tell whether the tenant has the list at all; what it lacks is never asked for."""
+    return field in (read.child(answer.data, "account") or {})

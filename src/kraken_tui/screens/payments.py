@@ -10,7 +10,6 @@ from kraken_tui.api.envelope import refusal
 from kraken_tui.domain import payments
 from kraken_tui.domain.payments import Paying
 from kraken_tui.domain.payments_links import HandedOut, handed_out
-from kraken_tui.fitting import MissingFromTenant
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.payments_forecast import ForecastView
@@ -23,6 +22,8 @@ from kraken_tui.screens.state import Loaded, Loading, State
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Subject
 from kraken_tui.widgets.tab_line import Tab
+
+NOTHING_TOLD = "This tenant tells nothing of how an account pays."
 
 
 class PaymentsScreen(DeckScreen[Paying]):
@@ -76,10 +77,9 @@ class PaymentsScreen(DeckScreen[Paying]):
         paying = payments.parse(answer.data)
         if paying is None:
             raise refusal(answer.problems)
-        if not paying.told:
-            raise MissingFromTenant("This tenant tells nothing of how an account pays.")
         self.session.holder = paying.holder or self.session.holder
-        return Loaded(paying, tuple(problem.sentence for problem in answer.problems))
+        warnings = tuple(problem.sentence for problem in answer.problems)
+        return Loaded(paying, warnings if paying.told else (*warnings, NOTHING_TOLD))
 
     def show_view(self, name: str, state: State[Paying]) -> None:
         """Draw the state into a view; those that page ask for themselves."""

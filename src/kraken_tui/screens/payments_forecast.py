@@ -22,6 +22,7 @@ from kraken_tui.widgets.record_columns import Column
 AHEAD = timedelta(days=365)
 """How far the forecast reaches."""
 
+NOTHING_TOLD = "This tenant has no forecast of payments."
 EMPTY = "No payments are expected in the next twelve months."
 
 COLUMNS = (
@@ -113,9 +114,13 @@ class ForecastView(Vertical):
         pages = ForecastPages(self._session.ask, account, today + AHEAD, self._draw)
         self.pane.page(pages.fetch)
 
-    def _draw(self, page: Page[Expected]) -> None:
+    def _draw(self, page: Page[Expected] | None) -> None:
         """Draw the near future."""
         title = "Expected payments"
+        if page is None:
+            self.pane.table.empty_text = NOTHING_TOLD
+            self.query_one(Chart).show(title=NOTHING_TOLD)
+            return
         if page.has_next:
             title = f"The first {len(page.items):,} expected payments"
         self.query_one(Chart).show(*series(page.items), title=title)

@@ -29,6 +29,7 @@ COLUMNS = (
     Column(key="reference", title="Reference", width=14, from_width=90),
 )
 ALL = "all"
+NOTHING_TOLD = "This tenant tells nothing of payments."
 
 
 def payments(formats: Formats, account: str) -> Listing[Payment]:
@@ -151,8 +152,10 @@ class PaymentsView(Vertical):
         pages = PaymentPages(self._session.ask, self._account, self._counted, self._state)
         self.pane.page(pages.fetch)
 
-    def _counted(self, counts: tuple[StateCount, ...]) -> None:
-        if counts != self._counts:
+    def _counted(self, counts: tuple[StateCount, ...] | None) -> None:
+        if counts is None:
+            self.pane.table.empty_text = NOTHING_TOLD
+        elif counts != self._counts:
             self._counts = counts
             self.call_later(self._draw_states)
 
