@@ -124,6 +124,16 @@ class Formats:
         """Write a month, such as `Mar 2026`."""
         return UNKNOWN if value is None else self._written(self.patterns.month, value)
 
+    def local(self, value: date) -> date:
+        """Return a moment as clocks in the zone show it; a day or a naive moment as it is."""
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            return value
+        try:
+            return value.astimezone(self.zone)
+        except (OverflowError, ValueError, OSError):
+            # At either end of the calendar there is no day left to move to.
+            return value
+
     # How
 
     def _grouped(self, digits: str, sizes: tuple[int, int]) -> str:
@@ -134,16 +144,7 @@ class Formats:
         return digits + groups
 
     def _written(self, template: str, value: date) -> str:
-        return template % self.patterns.fields(self._local(value))
-
-    def _local(self, value: date) -> date:
-        if not isinstance(value, datetime) or value.tzinfo is None:
-            return value
-        try:
-            return value.astimezone(self.zone)
-        except (OverflowError, ValueError, OSError):
-            # At either end of the calendar there is no day left to move to.
-            return value
+        return template % self.patterns.fields(self.local(value))
 
 
 def _within(around: tuple[Around, Around], text: str, *, negative: bool) -> str:
