@@ -45,7 +45,7 @@ class Period:
 class Contribution:
     """An agreement to give to a scheme; ``amount`` in minor units, once an ``interval``.
 
-    ``periods`` are the last of ``periods_total``.
+    ``periods`` are the first of ``periods_total`` that the tenant gives.
     """
 
     id: str

@@ -31,7 +31,7 @@ def notes(session: "Session", account: str) -> Listing[Note]:
         noun="notes",
         empty="No notes.",
         columns=(
-            Column(key="created", title="Written", width=17),
+            Column(key="created", title="Written", width=19),
             Column(key="pinned", title="", width=6),
             Column(key="body", title="Note", width=30, flex=1),
         ),
@@ -69,7 +69,7 @@ def reminders(session: "Session", account: str) -> Listing[Reminder]:
         noun="reminders",
         empty="No reminders.",
         columns=(
-            Column(key="due", title="Due", width=17),
+            Column(key="due", title="Due", width=19),
             Column(key="kind", title="Kind", width=16, flex=1, from_width=100),
             Column(key="content", title="To do", width=24, flex=2),
             Column(key="who", title="For", width=14),
@@ -103,7 +103,7 @@ def messages(session: "Session", account: str) -> Listing[Message]:
             "Sent": formats.moment(message.at),
             "By": message.kind,
             "To": message.recipient,
-            "Became": words(message.state),
+            "Became": words(message.state.upper()),
             "Subject": message.subject,
             "Template": message.template,
         }
@@ -117,7 +117,7 @@ def messages(session: "Session", account: str) -> Listing[Message]:
         noun="messages",
         empty="No messages.",
         columns=(
-            Column(key="at", title="Sent", width=17),
+            Column(key="at", title="Sent", width=19),
             Column(key="kind", title="By", width=12),
             Column(key="state", title="Became", width=10),
             Column(key="subject", title="What", width=24, flex=2),
@@ -126,7 +126,7 @@ def messages(session: "Session", account: str) -> Listing[Message]:
         cells=lambda message: (
             formats.moment(message.at),
             message.kind,
-            words(message.state),
+            words(message.state.upper()),
             message.subject or first_line(message.body) or message.template,
             message.recipient,
         ),

@@ -41,7 +41,7 @@ def references(session: "Session", account: str) -> Listing[Reference]:
         columns=(
             Column(key="namespace", title="Namespace", width=18, flex=1),
             Column(key="value", title="Value", width=18, flex=2),
-            Column(key="updated", title="Changed", width=17),
+            Column(key="updated", title="Changed", width=19),
         ),
         cells=lambda reference: (
             reference.namespace,

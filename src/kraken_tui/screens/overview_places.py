@@ -77,8 +77,15 @@ def agreements(account: Account, formats: "Formats") -> Section:
 def _agreement(number: str, agreement: Agreement, formats: "Formats") -> Fact:
     since = f"since {formats.day(agreement.valid_from)}" if agreement.valid_from else ""
     until = f"until {formats.day(agreement.valid_to)}" if agreement.valid_to else ""
-    value = ", ".join(filter(None, (agreement.product, since, until))) or UNKNOWN
-    label = agreement.supply_point or words(agreement.market) or "Agreement"
+    told = (agreement.product, since, until, agreement.supply_point)
+    value = ", ".join(filter(None, told)) or UNKNOWN
+    label = _market(agreement)
     identifiers = {"accountNumber": number, **agreement.identifiers}
     subject = Subject("agreement", agreement.product or label, identifiers)
     return Fact(label, value, subject=subject)
+
+
+def _market(agreement: Agreement) -> str:
+    """Call a market by what is supplied: `ESP_GAS` is gas."""
+    _, _, supplied = agreement.market.partition("_")
+    return words(supplied or agreement.market) or "Agreement"

@@ -133,7 +133,7 @@ def _details(account: Account, formats: "Formats") -> Iterator[Fact]:
         "Language": billing.language,
         "Country": billing.country,
         "Delivery point": billing.delivery_point,
-        "Holder": billing.holder_name,
+        "Holder": "" if billing.holder_name == billing.name else billing.holder_name,
         "Tax number": billing.tax_number,
         "Billed": _rhythm(billing),
         "This period": _period(billing, formats),

@@ -89,7 +89,7 @@ def whole(agreement: Agreement, formats: "Formats", now: datetime) -> tuple[Sect
         "Agreed": moment(agreement.agreed),
         "Agreed from": moment(agreement.agreed_from),
         "Agreed until": moment(agreement.agreed_to),
-        "Can be left until": moment(agreement.rescindable_until),
+        "Cooling off until": moment(agreement.rescindable_until),
         "Terminated": moment(agreement.terminated),
     }
     titles = {"Agreement": told, "Supply": supply, "Times": times}
@@ -108,7 +108,7 @@ def applications(session: "Session", account: str) -> Listing[Application]:
             "Channel": words(application.channel),
             "Subchannel": words(application.subchannel),
             "Supply wanted": formats.day(application.supply_from),
-            "Can be left until": formats.day(application.cooling_off),
+            "Cooling off until": formats.day(application.cooling_off),
             "Migrated": yes(application.is_migrated),
             "Migrated from": application.migrated_from,
         }
@@ -123,7 +123,7 @@ def applications(session: "Session", account: str) -> Listing[Application]:
             Column(key="status", title="Status", width=12),
             Column(key="channel", title="Channel", width=16, flex=1),
             Column(key="from", title="Supply from", width=12),
-            Column(key="cooling", title="Left until", width=12),
+            Column(key="cooling", title="Cooling off", width=12),
         ),
         cells=lambda application: (
             formats.day(application.sold),

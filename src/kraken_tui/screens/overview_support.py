@@ -175,7 +175,7 @@ def _contribution(agreement: Contribution, formats: "Formats") -> Iterator[Secti
     if agreement.periods:
         total = agreement.periods_total or len(agreement.periods)
         shown = len(agreement.periods)
-        title = "Periods" if shown >= total else f"Periods  the last {shown} of {total}"
+        title = "Periods" if shown >= total else f"Periods  {shown} of {total}"
         yield Section(title, tuple(_period(period, formats) for period in agreement.periods))
 
 

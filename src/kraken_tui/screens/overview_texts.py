@@ -15,7 +15,7 @@ def paragraphs(label: str, text: str, tone: str = "") -> Iterator[Fact]:
     if len(lines) > MOST_LINES:
         lines[MOST_LINES:] = [" ".join(lines[MOST_LINES:])]
     for index, line in enumerate(lines):
-        yield Fact("" if index else label, " ".join(line.split()), tone)
+        yield Fact("" if index else label, line.rstrip(), tone)
 
 
 def known(facts: dict[str, str]) -> Iterator[Fact]:
