@@ -17,7 +17,7 @@ from tests.api.contracts import TENANTS, schema
 
 DOCUMENTS = (
     *("ledgers", "transactions", "ledger_details", "statements", "invoices", "bills"),
-    *("bill_documents", "annual_statements", "repayment_requests", "balance_history"),
+    *("bill", "annual_statements", "repayment_requests", "balance_history"),
 )
 LACKING_IN_WATER = {
     "ledger_details": {"account.solarWalletAvailableCredit", "account.spanishLedgers"},
@@ -76,6 +76,7 @@ def test_no_shape_of_answer_breaks_a_parser(node: dict[str, Any]) -> None:
         repayments.parse_repayments(data, "L-1")
         ledger_details.parse_details(data, "L-1")
         bills.parse_documents(data)
+        bills.parse_one(data)
     bills.parse_bill(node)
     billed.parse_statement(node)
     billed.parse_invoice(node)

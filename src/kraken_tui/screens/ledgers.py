@@ -1,117 +1,190 @@
-"""The ledgers of an account and the transactions of one of them."""
+"""The ledgers of an account, and in views what is on the one that is open."""
 
 from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.worker import Worker
 
+from kraken_tui.api.envelope import refusal
+from kraken_tui.api.errors import KrakenError
 from kraken_tui.domain.ledgers import Ledger, holder, parse_ledgers
-from kraken_tui.money import format_minor
-from kraken_tui.screens.data_screen import DataScreen
+from kraken_tui.screens import ledger_views
+from kraken_tui.screens.deck import DeckScreen
+from kraken_tui.screens.failures import with_key
+from kraken_tui.screens.ledger_subjects import of_ledger
+from kraken_tui.screens.ledger_views import OpenLedger
+from kraken_tui.screens.ledgers_pane import LedgersPane
 from kraken_tui.screens.state import Loaded, Loading, State
-from kraken_tui.screens.transactions_pane import TransactionsPane
-from kraken_tui.screens.words import words
 from kraken_tui.session import Session
-from kraken_tui.widgets.facts import Subject
-from kraken_tui.widgets.record_columns import Column
-from kraken_tui.widgets.record_source import FixedRows
-from kraken_tui.widgets.record_table import RecordTable
+from kraken_tui.widgets.facts import Fact, Subject
 
-COLUMNS = (
-    Column(key="number", title="Ledger", width=12),
-    Column(key="name", title="Name", width=14, flex=1),
-    Column(key="balance", title="Balance", width=14, align="right"),
-    Column(key="outstanding", title="Being paid", width=12, align="right", from_width=100),
-    Column(key="payments", title="Payments", width=8, from_width=100),
-)
+Stamp = tuple[str | None, str, int]
+"""What a view shows: the account, the ledger, and after which answer."""
 
 
-class LedgersScreen(DataScreen[tuple[Ledger, ...]]):
-    """List the ledgers; below, page through the transactions of the one that is open."""
+class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
+    """List the ledgers; below, look at the one that is open, transactions first."""
 
     NAME = "ledgers"
-
-    DEFAULT_CSS = """
-    LedgersScreen {
-        #ledgers { height: auto; max-height: 6; }
-        TransactionsPane { height: 1fr; }
-    }
-    """
+    VIEWS = ledger_views.VIEWS
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._money = partial(format_minor, currency=session.profile.currency)
+        self._opened = ""
+        self._answers = 0
+        self._filled: dict[str, Stamp] = {}
+        self._complained = False
 
     def compose_content(self) -> ComposeResult:
-        """Yield the ledgers above the transactions."""
-        yield RecordTable(COLUMNS, id="ledgers")
-        yield TransactionsPane(self.session)
+        """Yield the line of views, the ledgers, and what is on the one that is open."""
+        views, deck = super().compose_content()
+        yield views
+        yield LedgersPane(self.session, id="ledgers")
+        yield deck
+
+    def compose_view(self, name: str) -> Widget:
+        """Make a view."""
+        return ledger_views.make(name, self.session)
 
     async def fetch(self, account: str) -> Loaded[tuple[Ledger, ...]]:
         """Read the ledgers in one request."""
         answer = await self.session.ask(self.NAME, {"accountNumber": account})
+        ledgers = parse_ledgers(answer.data)
+        if not ledgers and answer.problems:
+            raise refusal(answer.problems)
         self.session.holder = holder(answer.data) or self.session.holder
-        return Loaded(
-            parse_ledgers(answer.data), tuple(problem.sentence for problem in answer.problems)
-        )
+        return Loaded(ledgers, tuple(problem.sentence for problem in answer.problems))
+
+    # -- showing -------------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> LedgersPane:
+        """The list of ledgers."""
+        return self.query_one(LedgersPane)
+
+    @property
+    def open_ledger(self) -> OpenLedger | None:
+        """The ledger that is open."""
+        account = self.session.account
+        for ledger in self.data or ():
+            if ledger.number == self._opened and account is not None:
+                return OpenLedger(self.session, account, ledger)
+        return None
 
     def show(self, state: State[tuple[Ledger, ...]]) -> None:
         """Draw the ledgers, and open one if the answer is new."""
-        table = self.query_one("#ledgers", RecordTable)
-        table.busy = isinstance(state, Loading) and self.data is None
-        table.empty_text = "No ledgers." if isinstance(state, Loaded) else ""
-        ledgers = self.data or ()
-        at = table.cursor or 0
-        table.show(FixedRows([self._cells(ledger) for ledger in ledgers]))
-        table.move_cursor(at)
-        table.styles.height = max(2, min(len(ledgers) + 1, 6))
         if isinstance(state, Loaded):
-            self._open(self._wanted(ledgers, at))
+            self._answers += 1
+            self._opened = self._wanted(state.data)
+        elif self.data is None:
+            self._opened = ""
+        self._list()
+        if self.data is None:
+            self.pane.table.empty_text = ""
+            self.pane.table.busy = isinstance(state, Loading)
+        super().show(state)
 
-    def _wanted(self, ledgers: tuple[Ledger, ...], at: int) -> int:
-        """Tell which ledger to open: the one that was followed here, else where the cursor is."""
-        followed = self.session.focus.get("ledgerNumber")
+    def show_view(self, name: str, state: State[tuple[Ledger, ...]]) -> None:
+        """Fill the view that is seen; the others are filled once they are looked at."""
+        if name == self.current_view:
+            self._fill(name)
+
+    async def open_view(self, name: str) -> None:
+        """Show another view, of the ledger that is open."""
+        await super().open_view(name)
+        self._fill(name)
+
+    def _wanted(self, ledgers: tuple[Ledger, ...]) -> str:
+        """Tell which to open: the one that was followed here, else the one that was open."""
         numbers = [ledger.number for ledger in ledgers]
-        return numbers.index(str(followed)) if followed in numbers else min(at, len(ledgers) - 1)
+        for number in (str(self.session.focus.get("ledgerNumber", "")), self._opened, *numbers):
+            if number in numbers:
+                return number
+        return ""
 
-    def _open(self, index: int) -> None:
-        ledgers, pane = self.data or (), self.query_one(TransactionsPane)
-        if not 0 <= index < len(ledgers) or self.session.account is None:
-            pane.close()
-            return
-        table = self.query_one("#ledgers", RecordTable)
-        table.move_cursor(index)
-        pane.open(self.session.account, ledgers[index].number)
-        if self.app.screen is self:
-            pane.table.focus()
+    def _list(self) -> None:
+        ledgers = self.data or ()
+        self.pane.list_ledgers(self.session.account or "", ledgers, self._opened)
 
-    @on(RecordTable.Opened, "#ledgers")
-    def open_ledger(self, event: RecordTable.Opened) -> None:
-        """Show the transactions of the ledger under the cursor."""
+    def _open(self, number: str) -> None:
+        """Show what is on a ledger."""
+        self._opened = number
+        self._list()
+        self.pane.point_at(number)
+        self._fill(self.current_view)
+
+    @on(LedgersPane.Chosen)
+    def ledger_chosen(self, event: LedgersPane.Chosen) -> None:
+        """Show what is on the ledger under the cursor."""
+        event.stop()
         self.session.focus = {}
-        self._open(event.index)
+        self._open(event.ledger.number)
+        for widget in self.view(self.current_view).walk_children(with_self=True):
+            if isinstance(widget, Widget) and widget.can_focus and widget.display:
+                widget.focus()
+                return
 
     def on_screen_resume(self) -> None:
         """Open the ledger that was followed here."""
-        ledgers = self.data or ()
-        if self.session.focus.get("ledgerNumber") in [ledger.number for ledger in ledgers]:
-            self._open(self._wanted(ledgers, 0))
+        number = str(self.session.focus.get("ledgerNumber", ""))
+        if number in [ledger.number for ledger in self.data or ()] and number != self._opened:
+            self._open(number)
+
+    def open_whole(self, fact: Fact) -> None:
+        """Open another ledger of the account here, or do with the fact what other screens do."""
+        subject = fact.subject
+        if subject is not None and subject.kind == "ledger" and subject.screen == self.NAME:
+            self._open(str(subject.identifiers["ledgerNumber"]))
+        else:
+            super().open_whole(fact)
+
+    # -- filling -------------------------------------------------------------------------------
+
+    def _fill(self, name: str) -> None:
+        """Fill a view, unless it shows what is open already."""
+        stamp = (self.session.account, self._opened, self._answers)
+        if self._filled.get(name) == stamp:
+            return
+        self._filled[name] = stamp
+        opened, view = self.open_ledger, self.view(name)
+        if opened is None:
+            ledger_views.clear(view)
+        elif name in ledger_views.DOCUMENTS:
+            ledger_views.clear(view, loading=True)
+            work = partial(self._load_view, name, opened, stamp)
+            group = f"view-{name}"
+            self._loading: Worker[None] = self.run_worker(work, group=group, exclusive=True)
+        else:
+            opened.page(name, view)
+
+    async def _load_view(self, name: str, opened: OpenLedger, stamp: Stamp) -> None:
+        view = self.view(name)
+        try:
+            answer = await opened.ask(name)
+        except KrakenError as error:
+            # Looking at the view once more asks once more.
+            self._filled.pop(name, None)
+            ledger_views.clear(view)
+            self._complain(with_key(error))
+            return
+        if self._filled.get(name) == stamp:
+            self._complain(" ".join(opened.show(name, view, answer)))
+
+    def _complain(self, sentence: str) -> None:
+        """Say what is missing; take back what was said of another view, and nothing else."""
+        if sentence or self._complained:
+            self.say(sentence, tone="bad")
+        self._complained = bool(sentence)
+
+    # -- acting --------------------------------------------------------------------------------
 
     def subject(self) -> Subject | None:
-        """Tell which ledger is under the cursor."""
-        index = self.query_one("#ledgers", RecordTable).cursor
-        if index is None or not self.data:
-            return None
-        number = self.data[index].number
-        identifiers = {"accountNumber": self.session.account, "ledgerNumber": number}
-        return Subject("ledger", f"ledger {number}", identifiers)
-
-    def _cells(self, ledger: Ledger) -> tuple[str, ...]:
-        takes = {True: "accepted", False: "no", None: ""}[ledger.accepts_payments]
-        return (
-            ledger.number,
-            words(ledger.name),
-            self._money(ledger.balance),
-            self._money(ledger.outstanding),
-            takes,
-        )
+        """Tell what is under the cursor, else which ledger is open."""
+        if self.pane.has_focus_within:
+            return self.pane.subject()
+        found, opened = super().subject(), self.open_ledger
+        if found is not None or opened is None:
+            return found
+        return of_ledger(opened.account, opened.ledger)
