@@ -171,7 +171,7 @@ class RecordPane(Vertical, Generic[R]):
             told = self._arrangement.tell(self.listing)
             return f"{len(table.source):,} of {of} {noun}{whole} {told}"
         if complete:
-            return f"all {at_hand:,} {noun}" if at_hand else ""
+            return f"all {at_hand:,} {noun}" if at_hand > 1 else "1 in all" if at_hand else ""
         more = f"{at_hand:,} of {total:,}" if total is not None else f"{at_hand:,}"
         return f"{more} {noun} loaded" + ("" if total is not None else ", more to come")
 
