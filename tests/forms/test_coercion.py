@@ -1,8 +1,8 @@
 """What a form accepts graphql-core accepts, and what graphql-core accepts a form accepts.
 
 For any input type of the two tenants, and of a third, published one where its schema is at hand.
-Where a form is stricter on purpose (an e-mail address, an IBAN, characters that draw nothing) the
-values made here keep to it.
+Where a form is stricter on purpose (an e-mail address, an IBAN, an identifier, characters that
+draw nothing) the values made here keep to it.
 """
 
 import json
@@ -37,6 +37,7 @@ QUICK = settings(
 )
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), max_size=12)
+NAMES = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), max_size=12)
 JSONS = st.recursive(
     st.none() | st.booleans() | st.integers(-999, 999) | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
@@ -47,7 +48,7 @@ SCALARS: Mapping[str, st.SearchStrategy[Any]] = {
     "Float": st.floats(allow_nan=False, allow_infinity=False) | st.integers(-999, 999),
     "Boolean": st.booleans(),
     "String": WORDS,
-    "ID": WORDS | st.integers(0, 10**9),
+    "ID": NAMES | st.integers(0, 10**9),
     "BigInt": st.integers(-(10**20), 10**20).map(str),
     "Decimal": st.decimals(-(10**6), 10**6, places=2).map(str),
     "Date": st.dates().map(lambda day: day.isoformat()),
@@ -128,6 +129,8 @@ def scalar(spec: FieldSpec) -> st.SearchStrategy[Any]:
         return st.just("person@kraken.example")
     if names.is_iban(spec.name):
         return st.just("ES9121000418450200051332")
+    if spec.type.name == "String" and names.is_identifier(spec.name):
+        return NAMES
     known = SCALARS.get(spec.type.name)
     return st.just("text") if known is None else known
 

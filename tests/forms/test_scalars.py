@@ -111,7 +111,11 @@ BAD = [
     ("GenericScalar", "{oops", "no JSON"),
     ("Unheard", "{oops", "no JSON"),
     ("NonEmptyString", "   ", "some text"),
-    ("ID", "  ", "ID"),
+    ("ID", "  ", "Blanks"),
+    ("ID", LONG, "too long"),
+    ("ID", EMOJI, "U+1F469"),
+    ("Upload", "photo.jpg", "Files cannot be sent"),
+    ("GenericScalar", "[1e999]", "too long a number"),
     ("Email", "anna", "name@example.com"),
 ]
 

@@ -10,6 +10,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u2028\u2029]")
 _HALF = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("[\t\n\r]")
+_PICTURE = re.compile("[\U0001f300-\U0001faff\ufe0f]")
 _NAMES = {"\x00": "a NUL character", "\x1b": "an escape character", "\x7f": "a delete character"}
 
 
@@ -24,6 +25,11 @@ def refuse_unsafe(text: str, *, breaks: bool = True) -> None:
     _refuse(_HALF, text, "half a character")
     if not breaks:
         _refuse(_BREAK, text, "a tab or line break")
+
+
+def refuse_pictures(text: str) -> None:
+    """Raise `Unreadable` if `text` holds an emoji: names of objects have none."""
+    _refuse(_PICTURE, text, "an emoji")
 
 
 def _refuse(pattern: re.Pattern[str], text: str, what: str) -> None:

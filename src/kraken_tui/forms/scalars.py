@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kraken_tui.forms import names
-from kraken_tui.forms.characters import refuse_unsafe, shown
+from kraken_tui.forms.characters import refuse_pictures, refuse_unsafe, shown
 from kraken_tui.forms.moments import read_date, read_datetime, read_time
 from kraken_tui.forms.promises import read_email, read_iban
 from kraken_tui.forms.unreadable import Unreadable
@@ -24,6 +24,7 @@ _FLOAT = re.compile(_DECIMAL.pattern + r"(?:[eE][+-]?[0-9]{1,4})?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 _MOST_DIGITS = 60
+_LONGEST_IDENTIFIER = 255
 _YES, _NO = ("true", "yes"), ("false", "no")
 
 
@@ -50,8 +51,18 @@ def _string(text: str, setting: Setting) -> str:
         return read_email(text)
     if names.is_iban(setting.name):
         return read_iban(text)
+    return _identifier(text) if names.is_identifier(setting.name) else text
+
+
+def _identifier(text: str) -> str:
     # A blank around an identifier is never meant, and the server would only say "not found".
-    return text.strip() if names.is_identifier(setting.name) else text
+    word = text.strip()
+    if not word:
+        raise Unreadable("Blanks alone name nothing; write what names the object.")
+    refuse_pictures(word)
+    if len(word) > _LONGEST_IDENTIFIER:
+        raise Unreadable(f"{len(word)} characters are too long for what names one object.")
+    return word
 
 
 def _non_empty(text: str, setting: Setting) -> str:
@@ -61,9 +72,7 @@ def _non_empty(text: str, setting: Setting) -> str:
 
 
 def _id(text: str, _setting: Setting) -> str:
-    if not text.strip():
-        raise Unreadable("Blanks are no ID; write the object's ID.")
-    return text.strip()
+    return _identifier(text)
 
 
 def _email(text: str, _setting: Setting) -> str:
@@ -126,6 +135,10 @@ def _json_string(text: str, _setting: Setting) -> str:
     return text.strip()
 
 
+def _upload(_text: str, _setting: Setting) -> object:
+    raise Unreadable("Files cannot be sent from a form; leave this empty.")
+
+
 def _generic(text: str, _setting: Setting) -> object:
     try:
         return read_json(text)
@@ -143,7 +156,7 @@ def read_json(text: str) -> object:
     """Return what the JSON in `text` says. Raise `Unreadable`, saying where it breaks off."""
     try:
         value: object = json.loads(text, parse_constant=_no_constant)
-        json.dumps(value, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except json.JSONDecodeError as error:
         raise Unreadable(_json_fault(error)) from None
     except UnicodeEncodeError:
@@ -210,6 +223,7 @@ PARSERS: Mapping[str, Parser] = {
     "UUID": _uuid,
     "JSONString": _json_string,
     "GenericScalar": _generic,
+    "Upload": _upload,
 }
 """The parsers by scalar name; what is missing is taken as text or JSON."""
 
