@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.pasting import read_pasted
 from kraken_tui.forms.unreadable import Unreadable
 from kraken_tui.screens.form_dialog import FormDialog
+from kraken_tui.widgets.form_area import FormArea
 from kraken_tui.widgets.notice import Notice
 
 
@@ -22,12 +23,7 @@ class FormPaste(FormDialog[dict[str, object] | None]):
     ]
 
     DEFAULT_CSS = """
-    FormPaste {
-        TextArea, TextArea:focus {
-            height: 12; border: none; padding: 0; background: $panel; background-tint: transparent;
-        }
-        Static { color: $text-muted; }
-    }
+    FormPaste Static { color: $text-muted; }
     """
 
     def __init__(self, form: Form) -> None:
@@ -38,18 +34,16 @@ class FormPaste(FormDialog[dict[str, object] | None]):
         """Yield a line of advice and the text."""
         yield Notice()
         yield Static("Variables, a whole request, or the input alone.", markup=False)
-        area = TextArea(soft_wrap=True, show_line_numbers=False)
-        area.cursor_blink = False
-        yield area
+        yield FormArea()
 
     def on_mount(self) -> None:
         """Be ready to be pasted into."""
-        self.query_one(TextArea).focus()
+        self.query_one(FormArea).focus()
 
     def action_fill(self) -> None:
         """Read the text; say what is wrong with it, or answer with it."""
         try:
-            found = read_pasted(self._form, self.query_one(TextArea).text)
+            found = read_pasted(self._form, self.query_one(FormArea).typed)
         except Unreadable as problem:
             self.query_one(Notice).say(str(problem), tone="bad")
         else:

@@ -6,18 +6,26 @@ _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
     "\ud800-\udfff]"
 )
+_HIDDEN_IN_LINES = re.compile(_HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
 _PICTURES = 0x2400
 _DELETE = 0x2421
 _PRIVATE = 0xF0000
 _STAND_IN = re.compile("[\u2400-\u241f\u2421\U000f0000-\U000fffff]")
 
 
-def visible(text: str) -> str:
+def visible(text: str, *, lines: bool = False) -> str:
     """Return `text` with a visible stand-in for each character that a terminal would obey.
 
     Control characters get their picture, as in ␀ and ␊; others a character of private use.
+    With `lines`, tabs and line breaks stay what they are.
     """
-    return _HIDDEN.sub(lambda found: _stand_in(ord(found[0])), text)
+    hidden = _HIDDEN_IN_LINES if lines else _HIDDEN
+    return hidden.sub(lambda found: _stand_in(ord(found[0])), text)
+
+
+def from_terminal(text: str) -> str:
+    """Return a pasted text with line breaks as they were copied: many terminals make them \\r."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def typed(text: str) -> str:
