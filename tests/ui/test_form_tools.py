@@ -12,6 +12,7 @@ from kraken_tui.screens.form_help import FormHelp
 from kraken_tui.screens.form_jump import FormJump
 from kraken_tui.screens.form_paste import FormPaste
 from kraken_tui.screens.form_preview import FormPreview
+from kraken_tui.widgets.form_choice import ChoiceScreen
 from kraken_tui.widgets.form_view import FormView
 from tests.ui.desk import Desk, Open
 
@@ -192,3 +193,25 @@ async def test_an_update_without_news_is_not_sent(desk: Open) -> None:
         assert f"{email} → {email}x" in shown(at)
         await at.press("escape", "ctrl+s")
         assert await applied(at, "updateAccountBillingEmail") == 1
+
+
+async def test_what_is_typed_right_before_sending_is_sent(payment: tuple[Desk, FormView]) -> None:
+    at, form = payment
+    await go(at, "payment date")
+    await at.send(*"tomorrow", "tab", *"Arrears", "ctrl+s")
+    await at.settle()
+    assert value(form, "description") == "Arrears"
+    assert isinstance(at.app.screen, FormConfirm), at.notice
+
+
+async def test_letters_behind_the_one_that_opens_a_list_narrow_it(
+    payment: tuple[Desk, FormView],
+) -> None:
+    at, form = payment
+    await go(at, "collection method")
+    await at.send(*"direct")
+    await at.settle()
+    assert isinstance(at.app.screen, ChoiceScreen)
+    await at.press("enter")
+    assert isinstance(at.app.screen, FormScreen)
+    assert value(form, "collectionMethod") == "DIRECT_DEBIT"

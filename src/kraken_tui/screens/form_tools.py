@@ -18,7 +18,8 @@ class FormTools(ModalScreen[str | None]):
     """Open the dialogs over a form; sending and leaving is for the screen made from this."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "send", "Send", priority=True, id="form.send"),
+        # Not before the field: what was typed just before must be in it when it is sent.
+        Binding("ctrl+s", "send", "Send", id="form.send"),
         Binding("escape", "leave", "Back", id="form.leave"),
         Binding("f1,question_mark", "help", "Help", key_display="f1", id="form.help"),
         Binding("f2", "preview", "Preview", id="form.preview"),

@@ -102,6 +102,13 @@ class ChoiceScreen(ModalScreen[str | None]):
         event.stop()
         self._answer(event.option)
 
+    def type_ahead(self, character: str) -> None:
+        """Take a letter that came before this was on the screen."""
+        self._typed += character
+        for line in self.query(Input):
+            line.value = self._typed
+            line.cursor_position = len(self._typed)
+
     def action_walk(self, step: str) -> None:
         """Move in the list while the focus stays in the filter."""
         getattr(self.query_one(OptionList), f"action_{step}")()

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from kraken_tui.widgets.form_paint import BAR
-from kraken_tui.widgets.form_text import typed, visible
+from kraken_tui.widgets.form_text import from_terminal, typed, visible
 
 
 class _Keeper(Protocol):
@@ -84,7 +84,8 @@ class FieldEditor(Input, inherit_bindings=False):
         if event.is_printable and not self.passive:
             return
         bound = self.screen.active_bindings.get(event.key)
-        if bound is not None and bound.enabled and bound.node in (self, self.parent):
+        ours = (self, self.parent, self.screen)
+        if bound is not None and bound.enabled and bound.node in ours:
             if await self.app.run_action(bound.binding.action, bound.node):
                 event.stop()
                 event.prevent_default()
@@ -99,7 +100,8 @@ class FieldEditor(Input, inherit_bindings=False):
         event.stop()
         event.prevent_default()
         if not self.passive:
-            self.replace(visible(event.text.rstrip("\r\n")), *sorted(self.selection))
+            pasted = from_terminal(event.text).rstrip("\n")
+            self.replace(visible(pasted), *sorted(self.selection))
 
     def render_line(self, y: int) -> Strip:
         """Draw the text, or just the bar that marks the cursor's row."""

@@ -136,8 +136,10 @@ class FormView(FormCursor, can_focus=False, can_focus_children=True, inherit_bin
 
     def type_ahead(self, character: str) -> None:
         """Take a letter typed where there is no text: it answers yes or no, or filters choices."""
-        row = self.current
-        if row is not None and row.kind == "enum":
+        row, dialog = self.current, self.app.screen
+        if isinstance(dialog, ChoiceScreen):
+            dialog.type_ahead(character)
+        elif row is not None and row.kind == "enum":
             if any(character.upper() in each.upper() for each in self.form.choices(row.path)):
                 self._choose(row, typed=character)
         elif row is not None and row.kind == "boolean" and character.lower() in "ytnf":
@@ -173,6 +175,8 @@ class FormView(FormCursor, can_focus=False, can_focus_children=True, inherit_bin
                 self.form.set_text(row.path, chosen)
                 self._changed()
 
+        if isinstance(self.app.screen, ChoiceScreen):
+            return
         values = self.form.node(row.path).spec.choices
         screen = ChoiceScreen(
             row.label, values, chosen=row.text, optional=not row.required, typed=typed
