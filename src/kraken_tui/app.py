@@ -155,6 +155,12 @@ def _loyalty(session: Session) -> Screen[None]:
     return LoyaltyScreen(session)
 
 
+def _meters(session: Session) -> Screen[None]:
+    from kraken_tui.screens.meters import MetersScreen
+
+    return MetersScreen(session)
+
+
 def _operations(session: Session) -> Screen[None]:
     from kraken_tui.screens.operations import OperationsScreen
 
@@ -166,6 +172,7 @@ SCREENS = {
     "ledgers": _ledgers,
     "payments": _payments,
     "loyalty": _loyalty,
+    "meters": _meters,
     "operations": _operations,
 }
 """How to build each screen; building imports it, so that only what is opened is paid for."""

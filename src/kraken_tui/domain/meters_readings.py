@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
-from kraken_tui.domain.meters_use import MOST_DIGITS, Use, used_between
+from kraken_tui.domain.meters_use import Use, is_sane, used_between
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
@@ -46,11 +46,7 @@ class Reading:
     def counts(self) -> bool:
         """Tell whether use may be counted from it."""
         known = self.on is not None and self.value is not None
-        return known and not (self.is_held or self.is_quarantined) and _is_sane(self.value)
-
-
-def _is_sane(value: Decimal | None) -> bool:
-    return value is not None and value.is_finite() and value.adjusted() <= MOST_DIGITS
+        return known and not (self.is_held or self.is_quarantined) and is_sane(self.value)
 
 
 def parse_reading(node: read.Node) -> Reading:

@@ -13,6 +13,11 @@ Point = tuple[date, Decimal]
 """A day and what the register showed on it."""
 
 
+def is_sane(value: Decimal | None) -> bool:
+    """Tell whether a register can show such a value."""
+    return value is not None and value.is_finite() and value.adjusted() <= MOST_DIGITS
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """What was used from a day to another, in the register's unit."""
@@ -64,6 +69,11 @@ class Plausible:
         """Tell whether a value lies within, on either side of a new start."""
         again = value if self.rolls_at is None else value + self.rolls_at
         return self.least <= value <= self.most or self.least <= again <= self.most
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Give the least and the most."""
+        return self.least, self.most
 
     def shown(self, value: Decimal) -> Decimal:
         """Write a value as the register shows it."""

@@ -1,13 +1,15 @@
 """What was measured at a supply point, a device or a register, and at a property as a whole."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read, supply_pages
+from kraken_tui.domain.meters_use import Use, is_sane, used_between
 from kraken_tui.domain.supply_tree import Supply
 
 if TYPE_CHECKING:
@@ -24,7 +26,10 @@ USED = "INTERVAL"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A value over an interval; what a register showed has an end only."""
+    """A value over an interval; what a register showed has an end only.
+
+    ``use`` is by how much it showed more than the reading before it on the same page.
+    """
 
     start: datetime | None
     end: datetime | None
@@ -33,6 +38,7 @@ class Measured:
     quality: str
     source: str
     more: tuple[tuple[str, str], ...] = ()
+    use: Use | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -79,7 +85,8 @@ class SupplyReadings:
         answer = await self.ask("supply_readings", self._variables(turned))
         way = "exportReadings" if self.question.fed_in else "importReadings"
         connection = read.child(self._readings(answer.data), way)
-        return supply_pages.turn(supply_pages.page(connection, parse_interval))
+        page = supply_pages.turn(supply_pages.page(connection, parse_interval))
+        return page if self.question.kind == USED else replace(page, items=_with_use(page.items))
 
     def _variables(self, request: PageRequest) -> Mapping[str, object]:
         supply, question = self.supply, self.question
@@ -117,6 +124,21 @@ class SupplyReadings:
             return read.child(device, "readings")
         register = next(read.nodes(read.child(device, "registers")), None)
         return read.child(register, "readings")
+
+
+def _with_use(counted: Sequence[Measured]) -> tuple[Measured, ...]:
+    """Subtract what registers showed, newest first, from what they showed next."""
+    told = [_after(newer, older) for newer, older in pairwise(counted)]
+    return (*told, *counted[-1:])
+
+
+def _after(newer: Measured, older: Measured) -> Measured:
+    known = newer.end and older.end and is_sane(newer.value) and is_sane(older.value)
+    if not known:
+        return newer
+    assert newer.end and older.end and newer.value is not None and older.value is not None
+    before, after = (older.end.date(), older.value), (newer.end.date(), newer.value)
+    return replace(newer, use=used_between(before, after, digits=None))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ TABS = (
     Tab("2", "ledgers", "Ledgers"),
     Tab("3", "payments", "Payments"),
     Tab("4", "loyalty", "Loyalty"),
+    Tab("5", "meters", "Meters"),
     Tab("6", "operations", "Operations"),
 )
 
