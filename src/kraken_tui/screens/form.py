@@ -14,17 +14,19 @@ from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms import names
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.payload import payload_problems
+from kraken_tui.forms.rows import Row
 from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens.answer_words import answer_words
 from kraken_tui.screens.form_tools import FormTools
 from kraken_tui.screens.form_words import banner, summary, title
+from kraken_tui.screens.kept_screen import KeptScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.form_banner import FormBanner
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 
 
-class FormScreen(FormTools):
+class FormScreen(FormTools, KeptScreen[str | None]):
     """Give back a sentence saying what was accepted, or ``None`` if nothing was sent.
 
     Leaving keeps what was typed for the next time this form is opened on the same account.
@@ -43,24 +45,28 @@ class FormScreen(FormTools):
     def __init__(
         self, session: Session, record: MutationRecord, context: Mapping[str, object]
     ) -> None:
-        # Made with the draft, so that a second try is known to be the same wish.
-        known = {"idempotencyKey": str(uuid4()), **context}
-        currency = session.profile.currency
-        form = Form.build(record, known, clock=session.clock, currency=currency)
-        super().__init__(session, form)
+        super().__init__(session, _form(session, record, context))
+        self._sending = False
+        self._begin(record, context)
+
+    def _begin(self, record: MutationRecord, context: Mapping[str, object]) -> None:
         self._record = record
         self._draft = (record["name"], str(context.get("accountNumber") or ""))
-        self._restored = self._draft in session.drafts
+        self._restored = self._draft in self._session.drafts
         if self._restored:
-            self._form.restore(session.drafts[self._draft])
-        self._sending = False
+            self._form.restore(self._session.drafts[self._draft])
+
+    def show(self, record: MutationRecord, context: Mapping[str, object]) -> None:
+        """Take another form in place of the one shown last; the screen must be mounted."""
+        self._form = _form(self._session, record, context)
+        self._begin(record, context)
+        self._introduce()
+        self.view.show_form(self._form)
 
     def compose(self) -> ComposeResult:
         """Stack what it does, what went wrong, the fields, and help for the field in focus."""
-        yield Static(title(self._record, self._session.profile), id="title")
-        about = Static(Text(summary(self._record)), id="about")
-        about.display = bool(summary(self._record))
-        yield about
+        yield Static(id="title")
+        yield Static(id="about")
         yield FormBanner()
         yield FormView(self._form)
         yield Static(id="help", markup=False)
@@ -68,22 +74,21 @@ class FormScreen(FormTools):
 
     def on_mount(self) -> None:
         """Put the focus on the fields."""
+        self._introduce()
         self.view.focus()
-        if self._restored:
-            self.say("What you typed before is back.")
+
+    def _introduce(self) -> None:
+        about, words = self.query_one("#about", Static), summary(self._record)
+        about.display = bool(words)
+        _put(self.query_one("#title", Static), title(self._record, self._session.profile))
+        _put(about, Text(words))
+        self.say("What you typed before is back." if self._restored else "")
 
     @on(FormView.Focused)
     def explain(self, event: FormView.Focused) -> None:
         """Explain the field in focus."""
-        row = event.row
-        if row is None:
-            return
-        about = row.description or row.hint
-        text = Text(row.type, "bold")
-        text.append(f"  {about}" if about else "")
-        if row.deprecated is not None:
-            text.append(f"  Deprecated: {row.deprecated}", "italic")
-        self.query_one("#help", Static).update(text)
+        # Its two lines are there whatever it says, so nothing moves.
+        self.query_one("#help", Static).update(_help(event.row), layout=False)
 
     # -- sending -------------------------------------------------------------------------------
 
@@ -162,3 +167,28 @@ class FormScreen(FormTools):
         if self._form.changed:
             self._session.drafts[self._draft] = self._form.snapshot()
         self.dismiss(None)
+
+
+def _form(session: Session, record: MutationRecord, context: Mapping[str, object]) -> Form:
+    # Made with the draft, so that a second try is known to be the same wish.
+    known = {"idempotencyKey": str(uuid4()), **context}
+    return Form.build(record, known, clock=session.clock, currency=session.profile.currency)
+
+
+def _help(row: Row | None) -> Text:
+    if row is None:
+        return Text()
+    about = row.description or row.hint
+    text = Text(row.type, "bold")
+    text.append(f"  {about}" if about else "")
+    if row.deprecated is not None:
+        text.append(f"  Deprecated: {row.deprecated}", "italic")
+    return text
+
+
+def _put(line: Static, text: Text) -> None:
+    """Show a text; lay the screen out anew only where it takes more or fewer lines."""
+    line.update(text, layout=False)
+    here = line.content_size
+    if line.get_content_height(line.screen.size, line.screen.size, here.width) != here.height:
+        line.refresh(layout=True)

@@ -127,15 +127,17 @@ class WorkScreen(Screen[None]):
         self._acting = self.run_worker(fill_in, group="act", exclusive=True)
 
     async def _fill_in(self, operation: str, identifiers: Mapping[str, object]) -> None:
-        from kraken_tui.screens.form import FormScreen
+        from kraken_tui.screens.form_keeping import form_screen
 
         try:
-            record = await self.session.record(operation)
+            # A thread's turn would take longer than reading a few kilobytes from an open file.
+            record = (await self.session.schema()).record(operation)
         except KrakenError as error:
             self.say(f"{error.sentence} {error.hint}".strip(), tone="bad")
             return
         self.expect_changes()
-        news = await self.app.push_screen_wait(FormScreen(self.session, record, identifiers))
+        form = form_screen(self.app, self.session, record, identifiers)
+        news = await self.app.push_screen_wait(form)
         if news is not None:
             self.accepted(news)
 

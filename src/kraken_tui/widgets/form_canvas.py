@@ -82,7 +82,11 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
         width = self.scrollable_content_region.width
         self._places = columns(self._rows, width)
         self._lines = lines(self._rows, self._places)
-        self.virtual_size = Size(width, max(1, len(self._lines)))
+        size = Size(width, max(1, len(self._lines)))
+        if size != self.virtual_size:
+            # The height on the screen is given, so there is nothing to lay out but the scrollbar.
+            self.set_reactive(FormCanvas.virtual_size, size)
+            self._scroll_update(size)
         self.refresh()
 
     def _place_of(self, path: Path) -> int:
@@ -97,6 +101,16 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
 
     def _refresh_row(self, index: int) -> None:
         self.refresh(self._region(index).translate((0, -self.scroll_offset.y)))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; a form has no border, no padding and no tint that it would pay for."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        if crop.column_span == (0, self.size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""

@@ -52,11 +52,8 @@ class FormCursor(FormCanvas, can_focus=False, can_focus_children=True, inherit_b
         yield self._editor
 
     def on_mount(self) -> None:
-        """Start where there is something to do."""
-        self._rows = self.form.rows()
-        self._cursor = self._start()
-        self._lay_out()
-        self._settle()
+        """Show the form."""
+        self.show_form(self.form)
 
     def _start(self) -> int:
         """Find the first field that must be filled, else the first that names no object."""
@@ -75,10 +72,12 @@ class FormCursor(FormCanvas, can_focus=False, can_focus_children=True, inherit_b
         return self
 
     def show_form(self, form: Form) -> None:
-        """Show another form, from its top."""
+        """Show a form, the cursor where there is something to do."""
         self.form = form
-        self._cursor = 0
-        self.reload()
+        self._rows = form.rows()
+        self._cursor = self._start()
+        self._lay_out()
+        self._settle()
 
     def reload(self, path: Path | None = None) -> None:
         """Draw the form anew after it changed elsewhere; go to `path`, or stay on the same row."""

@@ -1,0 +1,55 @@
+"""A screen that stays mounted when it is left, so that it comes back at the cost of one painting.
+
+Making a screen, its styles and its layout takes longer than drawing it ten times over.
+"""
+
+from typing import Self, TypeVar
+
+from textual import events
+from textual.geometry import Region
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+
+Answer = TypeVar("Answer")
+
+
+class KeptScreen(ModalScreen[Answer]):
+    """Do on coming back only what must be done anew; the widgets must cover all of the screen.
+
+    Install it in the app: a screen that is not installed is thrown away when it is left.
+    """
+
+    _theme_worn = ""
+    _keys_of: Widget | None = None
+
+    def on_mount(self) -> None:
+        """Note in which colours the widgets were made."""
+        self._theme_worn = self.app.theme
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Take styles anew only where the theme changed meanwhile."""
+        event.refresh_styles = self._theme_worn != self.app.theme
+        self._theme_worn = self.app.theme
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw the screen anew, but not regions, in which only what is covered has changed."""
+        if regions:
+            return self
+        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+
+    def refresh_bindings(self) -> None:
+        """Draw the keys anew when the focus moves, and not whenever the screen comes back."""
+        if self.focused is not self._keys_of:
+            self._keys_of = self.focused
+            super().refresh_bindings()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw plain lines, which nobody sees."""
+        return [Strip.blank(crop.width, self.rich_style)] * crop.height
