@@ -116,14 +116,14 @@ class ForecastView(Vertical):
 
     def _draw(self, page: Page[Expected] | None) -> None:
         """Draw the near future."""
-        title = "Expected payments"
+        chart, title = self.query_one(Chart), "Expected payments"
+        chart.display = page is not None
         if page is None:
             self.pane.table.empty_text = NOTHING_TOLD
-            self.query_one(Chart).show(title=NOTHING_TOLD)
             return
         if page.has_next:
             title = f"The first {len(page.items):,} expected payments"
-        self.query_one(Chart).show(*series(page.items), title=title)
+        chart.show(*series(page.items), title=title)
 
 
 def series(payments: Sequence[Expected]) -> tuple[Series, ...]:
