@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kraken_tui.domain.billing import Document, Position, Totals
-from kraken_tui.domain.bills import Bill
+from kraken_tui.domain.bills import Bill, Part
 from kraken_tui.formats import UNKNOWN, Formats
 from kraken_tui.screens import ledger_subjects as subjects
 from kraken_tui.screens.ledger_words import (
@@ -91,25 +91,20 @@ def mark(bill: Bill) -> str:
 
 def sections(account: str, ledger: str, bill: Bill, formats: Formats) -> Iterator[Section]:
     """Lay out everything known of a bill but its documents."""
-    subject = subjects.of_listed_bill(account, ledger, bill)
     yield Section("Bill", tuple(_facts(bill, formats)))
     yield Section("Sums", tuple(_sums(bill, formats)))
     if bill.position is not None:
         yield Section("Debt", tuple(debt(bill.position, formats)))
     if bill.parts:
-        parts = (
-            Fact(part.id, f"{part.kind}  {period(part.first_day, part.last_day, formats)}")
-            for part in bill.parts
-        )
-        yield Section("Made up of", tuple(parts))
-    copies = listed(map(formats.day, bill.copies))
-    yield Section(
-        "Delivery",
-        (
-            Fact("Sent to", bill.sent_to or UNKNOWN, "", subject),
-            *known("Printed copies", copies),
-        ),
-    )
+        yield Section("Made up of", tuple(_parts(account, ledger, bill.parts, formats)))
+    yield Section("More", tuple(_more(bill, formats)))
+
+
+def _parts(account: str, ledger: str, parts: tuple[Part, ...], formats: Formats) -> Iterator[Fact]:
+    for part in parts:
+        told = f"{part.kind}  {period(part.first_day, part.last_day, formats)}"
+        subject = subjects.of_bill(account, ledger, part.id)
+        yield Fact(part.id or UNKNOWN, told, "", subject)
 
 
 def _facts(bill: Bill, formats: Formats) -> Iterator[Fact]:
@@ -125,10 +120,14 @@ def _facts(bill: Bill, formats: Formats) -> Iterator[Fact]:
     if bill.annulled is not None:
         yield Fact("Annulled", YES_NO[bill.annulled], "warn" if bill.annulled else "")
     yield from known("Final", YES_NO[bill.final])
+
+
+def _more(bill: Bill, formats: Formats) -> Iterator[Fact]:
+    yield Fact("Sent to", bill.sent_to or UNKNOWN)
+    yield from known("Printed copies", listed(map(formats.day, bill.copies)))
+    yield from known("Use between", period(bill.used_from, bill.used_to, formats))
+    yield from known("Reversed later", words(bill.reversals).lower())
     yield from known("From elsewhere", YES_NO[bill.external])
-    yield from known("Reversed later", words(bill.reversals))
-    used = period(bill.used_from, bill.used_to, formats)
-    yield from known("Use between", used)
     yield Fact("Bill id", bill.id or UNKNOWN, "quiet")
 
 

@@ -15,9 +15,10 @@ from kraken_tui.screens.document_screen import DocumentScreen
 from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.ledger_subjects import of_bill, of_listed_bill
 from kraken_tui.screens.ledger_words import nothing
+from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.fact_view import FactView
-from kraken_tui.widgets.facts import Fact, Section
+from kraken_tui.widgets.facts import Fact, Section, Subject
 
 WAITING = Section("Documents", nothing(LOADING))
 
@@ -75,13 +76,34 @@ class BillScreen(DocumentScreen):
         self.query_one(FactView).show(self._laid_out(self.session.formats, documents))
 
     def _laid_out(self, formats: Formats, documents: Section) -> tuple[Section, ...]:
-        """Put the documents right behind the first section, where a person looks first."""
+        """Put the documents right behind the sums, where a person looks for them."""
         told: tuple[Section, ...] = ()
         if self._bill is not None:
             told = tuple(bill_rows.sections(self._account, self._ledger, self._bill, formats))
-        return (*told[:1], documents, *told[1:])
+        return (*told[:2], documents, *told[2:])
+
+    def open_whole(self, fact: Fact) -> None:
+        """Open a bill that this one is made up of, or show the fact whole."""
+        if not open_bill(self, fact.subject):
+            super().open_whole(fact)
 
     def action_reload(self) -> None:
         """Ask anew; links that were told before may have expired."""
         self._draw(WAITING)
         self._load_anew()
+
+
+def open_bill(screen: WorkScreen, subject: Subject | None) -> bool:
+    """Open the bill that a subject names above a screen; tell whether it names one."""
+    if subject is None or subject.kind != "bill":
+        return False
+    known = {name: str(value) for name, value in subject.identifiers.items()}
+    screen.app.push_screen(
+        BillScreen(
+            screen.session,
+            account=known["accountNumber"],
+            ledger=known["ledgerNumber"],
+            bill_id=known["billId"],
+        )
+    )
+    return True

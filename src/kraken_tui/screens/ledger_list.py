@@ -1,7 +1,7 @@
 """The ledgers of an account as a list."""
 
 from kraken_tui.domain.ledgers import Ledger
-from kraken_tui.formats import Formats
+from kraken_tui.formats import UNKNOWN, Formats
 from kraken_tui.screens import ledger_subjects as subjects
 from kraken_tui.screens.ledger_words import YES_NO, listed, standing, tone_of
 from kraken_tui.screens.listing import Listing
@@ -10,6 +10,12 @@ from kraken_tui.widgets.facts import Fact, Section
 from kraken_tui.widgets.record_columns import Column
 
 OPEN = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
+
+COUNTS = {
+    True: "in the account's balance",
+    False: "apart from the account's balance",
+    None: UNKNOWN,
+}
 
 COLUMNS = (
     Column(key="open", title="", width=1),
@@ -73,14 +79,18 @@ def facts(account: str, ledger: Ledger, formats: Formats) -> tuple[Fact, ...]:
         ("Kind", words(ledger.kind), ""),
         ("Balance", standing(ledger.balance, formats), tone_of(ledger.balance)),
         ("To be paid", formats.money(ledger.outstanding), "warn" if ledger.outstanding else ""),
-        ("Customer owes", formats.money(ledger.owed), ""),
+        ("Customer owes", _owed(ledger.owed, formats), ""),
         ("Takes payments", YES_NO[ledger.accepts_payments], ""),
         ("Has statements", YES_NO[ledger.has_statements], ""),
         ("Has invoices", YES_NO[ledger.has_invoices], ""),
-        ("In the account's", YES_NO[ledger.affects_balance], ""),
+        ("Counts", COUNTS[ledger.affects_balance], ""),
     )
     broken = "the bank has ended it" if ledger.mandate_broken else ""
     return tuple(
         Fact(label, value, tone, subject)
         for label, value, tone in (*told, *((("Direct debit", broken, "bad"),) if broken else ()))
     )
+
+
+def _owed(owed: int | None, formats: Formats) -> str:
+    return "nothing" if owed is not None and owed <= 0 else formats.money(owed)
