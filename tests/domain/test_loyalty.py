@@ -210,4 +210,7 @@ def test_what_the_tenant_does_not_run_is_not_offered_and_not_lamented() -> None:
     found = loyalty.parse(data, not_run=gone)
     assert found is not None
     assert (found.has_programme, found.has_rewards) == (False, False)
+    empty = loyalty_read.nothing_yet(problems)
+    (person,) = loyalty_members.parse({"entries1": None, "cards1": None}, [PERSON], empty=empty)
+    assert (person.entries, person.cards) == ((), None)
     assert loyalty_read.worth_telling(problems) == ("About KT-CT-5415.", "About KT-CT-1113.")

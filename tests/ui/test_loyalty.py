@@ -5,10 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from textual.widgets import Static
 
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.form_confirm import FormConfirm
 from kraken_tui.screens.loyalty import LoyaltyScreen
+from kraken_tui.screens.loyalty_vouchers import NO_VOUCHER
+from kraken_tui.screens.loyalty_words import NOT_TOLD
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.screens.tabs import TABS
@@ -388,7 +391,11 @@ async def test_an_account_that_collects_nothing_says_so_and_is_enrolled(desk: Op
         assert "collected any points" in pane.table.empty_text
         await at.press("left_square_bracket")
         await go_to(at, "Loyalty points", "Joining")
-        form = await open_form(at, "enroll account")
+        await at.press("a", "enter")  # It fits best.
+        assert isinstance(at.app.screen, FormScreen)
+        form = at.app.screen.query_one(FormView)
+        assert form.form.record["name"] == "enrollAccountInLoyaltyProgram"
+        assert field(form, "accountUserId")
         assert field(form, "accountNumber") == at.session.account
         await send(at)
         assert "accepted" in at.notice
@@ -417,9 +424,24 @@ async def test_without_the_people_the_rest_is_shown(desk: Open) -> None:
         assert at.notice.startswith("The points of the account's people are missing.")
         assert at.facts("Loyalty points") == shown
         assert at.facts("Points of") == {}
-        await at.press("r")
+        pane = await view(at, "points")
+        assert pane.table.empty_text == NOT_TOLD
+        await at.press("left_square_bracket", "r")
         assert at.notice == ""
         assert at.facts("Points of")
+
+
+async def test_a_list_that_fails_does_not_claim_that_there_is_nothing(desk: Open) -> None:
+    async with desk(screen="loyalty") as at:
+        await at.control("fault", status=503, times=ATTEMPTS, operation="LoyaltyVouchers")
+        pane = await view(at, "vouchers")
+        assert (listed(pane), pane.table.empty_text) == ([], "")
+        assert "press r" in str(pane.query_one("#count", Static).content)
+        await at.press("r")
+        assert len(listed(pane)) == 4
+        rows(at, "DELETE FROM vouchers")
+        await at.press("r")
+        assert (listed(pane), pane.table.empty_text) == ([], NO_VOUCHER)
 
 
 async def test_losing_the_tenant_keeps_what_is_shown(desk: Open) -> None:

@@ -1,6 +1,6 @@
 """The points and cards of an account's people, several people in one request."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -63,6 +63,20 @@ class Collected:
         return _newest_first(entry for person in self.people for entry in person.entries or ())
 
     @property
+    def knows_entries(self) -> bool:
+        """Tell whether what is there is everything."""
+        return self._knows_all and all(person.entries is not None for person in self.people)
+
+    @property
+    def knows_cards(self) -> bool:
+        """Tell whether what is there is everything."""
+        return self._knows_all and all(person.cards is not None for person in self.people)
+
+    @property
+    def _knows_all(self) -> bool:
+        return len(self.people) == len(self.loyalty.members)
+
+    @property
     def cards(self) -> tuple[Card, ...]:
         """Everybody's cards."""
         return tuple(card for person in self.people for card in person.cards or ())
@@ -88,9 +102,12 @@ def variables(account: str, members: Sequence[Member]) -> dict[str, object]:
     return given
 
 
-def parse(data: read.Node, members: Sequence[Member]) -> tuple[MemberPoints, ...]:
-    """Read the answer for the people that were asked about."""
-    return tuple(_member(data, slot, member) for slot, member in enumerate(members, start=1))
+def parse(
+    data: read.Node, members: Sequence[Member], *, empty: Collection[str] = ()
+) -> tuple[MemberPoints, ...]:
+    """Read the answer for the people that were asked about; ``empty`` names fields without any."""
+    known = {**data, **{field: [] for field in empty}}
+    return tuple(_member(known, slot, member) for slot, member in enumerate(members, start=1))
 
 
 def _member(data: read.Node, slot: int, member: Member) -> MemberPoints:

@@ -45,6 +45,15 @@ def not_run(problems: Iterable[Problem]) -> frozenset[str]:
     )
 
 
+def nothing_yet(problems: Iterable[Problem]) -> frozenset[str]:
+    """Name the fields that are empty, which the tenant says as an error."""
+    return frozenset(
+        str(problem.path[-1])
+        for problem in problems
+        if problem.path and problem.code in NOTHING_YET
+    )
+
+
 def worth_telling(problems: Iterable[Problem]) -> tuple[str, ...]:
     """Say what went wrong, but not that there is nothing to be had: the screen shows that."""
     quiet = NOT_RUN | NOTHING_YET

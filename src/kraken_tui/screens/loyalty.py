@@ -9,17 +9,24 @@ from textual.worker import Worker
 
 from kraken_tui.api.envelope import refusal
 from kraken_tui.api.errors import KrakenError
+from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import loyalty, loyalty_lists, loyalty_members
 from kraken_tui.domain.loyalty import Loyalty
 from kraken_tui.domain.loyalty_members import Collected, MemberPoints
-from kraken_tui.domain.loyalty_read import not_run, worth_telling
+from kraken_tui.domain.loyalty_read import not_run, nothing_yet, worth_telling
 from kraken_tui.fitting import MissingFromTenant
 from kraken_tui.screens import loyalty_points, loyalty_referrals, loyalty_vouchers
 from kraken_tui.screens.data_screen import LOADING
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.loyalty_sections import sections
-from kraken_tui.screens.loyalty_words import NO_PROGRAMME, NO_REFERRALS, NO_REWARDS, NO_VOUCHERS
+from kraken_tui.screens.loyalty_words import (
+    NO_PROGRAMME,
+    NO_REFERRALS,
+    NO_REWARDS,
+    NO_VOUCHERS,
+    NOT_TOLD,
+)
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.screens.state import Loaded, Loading, State
 from kraken_tui.widgets.fact_view import FactView
@@ -78,7 +85,8 @@ class LoyaltyScreen(DeckScreen[Collected]):
             for members in loyalty_members.batches(found.members if found.has_programme else ()):
                 asked = loyalty_members.variables(account, members)
                 answer = await self.session.ask("loyalty_members", asked)
-                people += loyalty_members.parse(answer.data, members)
+                empty = nothing_yet(answer.problems)
+                people += loyalty_members.parse(answer.data, members, empty=empty)
                 warnings += worth_telling(answer.problems)
         except MissingFromTenant:
             pass
@@ -127,30 +135,50 @@ class LoyaltyScreen(DeckScreen[Collected]):
         view.show(shown)
 
     def _show_list(self, pane: RecordPane[Any], name: str, state: State[Collected]) -> None:
-        listing = self._listing(name)
-        if self.data is None:
+        listing, data = self._listing(name), self.data
+        if data is None:
             # What another account had must not stay.
             pane.listing = replace(listing, empty="")
             pane.show(())
             pane.wait() if isinstance(state, Loading) else pane.fail()
             return
         known, sentence = self.LACKING[name]
-        has_it = getattr(self.data.loyalty, known)
-        pane.listing = listing if has_it else replace(listing, empty=sentence)
-        if not has_it or name not in {"vouchers", "referrals"}:
-            pane.show(self._records(name, self.data))
-        elif isinstance(state, Loaded):
-            pane.page(self._pages(name))
+        if not getattr(data.loyalty, known):
+            pane.listing = replace(listing, empty=sentence)
+            pane.show(())
+        elif name in {"vouchers", "referrals"}:
+            self._show_pages(pane, name, state)
+        else:
+            records = self._records(name, data)
+            pane.listing = replace(listing, empty=NOT_TOLD) if records is None else listing
+            pane.show(records or ())
 
-    def _records(self, name: str, data: Collected) -> tuple[Any, ...]:
-        """Give the records of a list that came with the answer."""
-        at_hand = {"points": data.entries, "cards": data.cards, "rewards": data.loyalty.rewards}
-        return at_hand.get(name) or ()
+    def _records(self, name: str, data: Collected) -> tuple[Any, ...] | None:
+        """Give the records of a list that came with the answer, ``None`` for unknown."""
+        match name:
+            case "points":
+                return data.entries or (() if data.knows_entries else None)
+            case "cards":
+                return data.cards or (() if data.knows_cards else None)
+            case _:
+                return data.loyalty.rewards
 
-    def _pages(self, name: str) -> Any:
-        """Read a list page by page; views of lists ask once they are opened."""
+    def _show_pages(self, pane: RecordPane[Any], name: str, state: State[Collected]) -> None:
+        """Read a list page by page, whenever what was loaded is new."""
+        if not isinstance(state, Loaded):
+            return
+        account, listing = state.data.loyalty.account, self._listing(name)
         read = loyalty_lists.vouchers if name == "vouchers" else loyalty_lists.referrals
-        return partial(read, self.session.ask, self.session.account or "")
+
+        async def fetch(request: PageRequest) -> Page[Any]:
+            page = await read(self.session.ask, account, request)
+            # Only an answer tells that there is nothing.
+            pane.listing = listing
+            pane.table.empty_text = listing.empty
+            return page
+
+        pane.listing = replace(listing, empty="")
+        pane.page(fetch)
 
     # -- acting --------------------------------------------------------------------------------
 

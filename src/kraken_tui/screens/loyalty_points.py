@@ -87,7 +87,7 @@ def cards(account: str) -> Listing[Card]:
         ),
         cells=cells,
         key=lambda card: (card.member.id, card.id),
-        title=lambda card: f"card {card.number}",
+        title=lambda card: f"Card {card.number}",
         sections=lambda card: (_card(card),),
         subject=lambda card: subjects.of_card(account, card),
         tag=lambda card: tag(card.status),

@@ -72,7 +72,8 @@ def _person(collected: Collected, person: MemberPoints, formats: Formats) -> Sec
     listed = subjects.of_member(collected, person, screen="points")
     facts: list[Fact] = []
     if len(collected.people) > 1:
-        facts.append(Fact("Balance", points(person.points, formats), "", listed))
+        look = "" if person.points and person.points.count else "quiet"
+        facts.append(Fact("Balance", points(person.points, formats), look, listed))
     facts += _last(person, listed, formats)
     facts += [_card(collected.loyalty.account, card) for card in person.cards or ()]
     if person.cards == ():

@@ -15,13 +15,15 @@ PURCHASE = {"voucherType": "", "voucherValueInCents": "", "displayName": ""}
 
 
 def of_account(collected: Collected, *, screen: str = "") -> Subject:
-    """Name the account as the one that collects points."""
-    number = collected.loyalty.account
-    collector = collected.collector
-    identifiers: dict[str, object] = {"accountNumber": number, **POINTS}
-    if collector is not None:
-        identifiers = _of_member(number, collector, collected.loyalty.members)
-    return Subject("loyalty", f"points of {number}", identifiers, screen)
+    """Name the account by who collects for it, else by who may begin to."""
+    loyalty = collected.loyalty
+    identifiers: dict[str, object] = {"accountNumber": loyalty.account}
+    if (collector := collected.collector) is not None:
+        own = collector.member.id
+        identifiers |= {"sendingUserId": own, "accountUserId": own, **POINTS}
+    elif loyalty.members:
+        identifiers["accountUserId"] = loyalty.members[0].id
+    return Subject("loyalty", f"points of {loyalty.account}", identifiers, screen)
 
 
 def of_member(collected: Collected, person: MemberPoints, *, screen: str = "") -> Subject:

@@ -35,13 +35,13 @@ def vouchers(account: str, formats: Formats) -> Listing[Voucher]:
             Column(key="purchased", title="Bought", width=day_width(formats)),
             Column(key="name", title="Voucher", width=12, flex=1),
             Column(key="available", title="To use from", width=day_width(formats)),
-            Column(key="value", title="Value", width=11, align="right"),
-            Column(key="balance", title="Left", width=11, align="right"),
+            Column(key="value", title="Value", width=10, align="right"),
+            Column(key="balance", title="Left", width=10, align="right"),
             Column(key="mark", title="", width=8),
         ),
         cells=cells,
         key=lambda voucher: voucher.id,
-        title=lambda voucher: f"voucher {voucher.name or voucher.id}",
+        title=lambda voucher: voucher.name or f"Voucher {voucher.id}",
         sections=lambda voucher: tuple(_sections(voucher, formats)),
         subject=lambda voucher: subjects.of_voucher(account, voucher),
         tag=lambda voucher: "dim" if _mark(voucher) else None,
@@ -98,7 +98,7 @@ def _paid(voucher: Voucher, formats: Formats) -> Iterator[Fact]:
 
 def _use(redemption: Redemption, formats: Formats) -> Fact:
     credit = redemption.credit
-    told = "the credit is not told" if credit is None else _posting(credit, formats)
+    told = "used; no credit is named" if credit is None else _posting(credit, formats)
     return Fact(formats.day(redemption.claimed), told, "quiet" if credit is None else "")
 
 

@@ -11,6 +11,7 @@ NO_PROGRAMME = "This tenant has no loyalty programme."
 NO_REFERRALS = "This tenant has no referrals."
 NO_REWARDS = "This tenant has no rewards."
 NO_VOUCHERS = "This tenant has no vouchers."
+NOT_TOLD = "The tenant does not tell."
 
 _TONES = {
     "paid": "good",
