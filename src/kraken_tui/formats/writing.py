@@ -89,7 +89,7 @@ class Formats:
         if not exact.is_finite():
             return UNKNOWN
         if abs(exact.adjusted()) > LONGEST:
-            return str(exact)
+            return str(exact.normalize())
         whole, _, part = f"{exact.copy_abs():f}".partition(".")
         text = self._grouped(whole, self.patterns.number_groups)
         if part := part.rstrip("0"):

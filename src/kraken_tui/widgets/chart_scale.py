@@ -36,19 +36,25 @@ class Scale:
 
     def row(self, value: float, height: int) -> int:
         """Return the line, from the top, on which a value stands."""
-        return round((self.high - value) / (self.high - self.low) * (height - 1))
+        # Halves count from the foot, and up, as they do for the plotting library.
+        part = (value - self.low) / (self.high - self.low)
+        return height - 1 - math.floor(part * (height - 1) + 0.5)
 
 
 def round_scale(low: float, high: float, *, most: int, whole: bool) -> Scale:
-    """Return a scale of at most so many ticks; `whole` keeps fractions off it."""
+    """Return a scale of at most so many ticks, nought among them if values lie on both sides.
+
+    `whole` keeps fractions off it.
+    """
     if low == high:
         low, high = min(low, 0.0), max(high, 0.0)
         if low == high:
             high = 1.0
-    step = _step((high - low) / max(1, most - 1), whole=whole)
+    most = max(most, 3 if low < 0 < high else 2)
+    step = _step((high - low) / (most - 1), whole=whole)
     while True:
         first, last = math.floor(low / step), math.ceil(high / step)
-        if last - first + 1 <= max(2, most):
+        if last - first < most:
             return Scale(tuple(index * step for index in range(first, max(last, first + 1) + 1)))
         step = _step(step * 1.01, whole=whole)
 

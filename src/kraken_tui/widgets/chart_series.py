@@ -6,12 +6,14 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from kraken_tui.formats import Formats, Number
 
 Place = date | datetime | str
 """Where a value stands: on a day, at a moment, or in a category."""
-Write = Callable[[Number], str]
+Write = Callable[[Any], str]
+"""Writes a value of a series, or a round one among them."""
 
 
 @dataclass(frozen=True, slots=True)
