@@ -17,6 +17,7 @@ from kraken_tui.screens.payments_words import section
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.widgets.facts import Fact, Section, Subject
 from kraken_tui.widgets.key_line import KeyLine
+from kraken_tui.widgets.qr import QrCode
 from kraken_tui.widgets.record_columns import Column
 
 COLUMNS = (
@@ -25,6 +26,8 @@ COLUMNS = (
     Column(key="kind", title="What", width=6),
     Column(key="value", title="Value", width=20, flex=2),
 )
+WORDS_WIDTH = 38
+LEAST_CODE = 32
 EMPTY = "None was made since the start. Press a for what makes hosted pages and forms."
 
 
@@ -69,6 +72,10 @@ def _subject(each: HandedOut) -> Subject:
     return Subject("link", f"account {each.account}", known)
 
 
+def _width(code: QrCode) -> int:
+    return len(code.lines[0]) if code.lines else 0
+
+
 class LinksPane(RecordPane[HandedOut]):
     """List links; one opens as a code to scan."""
 
@@ -90,10 +97,10 @@ class LinkScreen(ModalScreen[None]):
     LinkScreen {
         align: center middle;
         Horizontal {
-            width: auto; max-width: 100%; height: auto; max-height: 100%; margin-bottom: 1;
+            width: 80; max-width: 100%; height: auto; max-height: 100%; margin-bottom: 1;
             background: $surface; padding: 0 1;
         }
-        #words { width: 36; height: auto; max-height: 100%; padding: 1 0 0 1; }
+        #words { width: 38; height: auto; max-height: 100%; padding: 1 0 0 2; }
         Static { width: 100%; height: auto; }
         #told { color: $text-success; }
     }
@@ -105,9 +112,14 @@ class LinkScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the code beside the words."""
-        with Horizontal(), VerticalScroll(id="words", can_focus=False):
-            yield Static(self._words())
-            yield Static(id="told", markup=False)
+        code = QrCode(self._link.value)
+        box = Horizontal(id="link")
+        box.styles.width = WORDS_WIDTH + 2 + max(LEAST_CODE, _width(code))
+        with box:
+            yield code
+            with VerticalScroll(id="words", can_focus=False):
+                yield Static(self._words())
+                yield Static(id="told", markup=False)
         yield KeyLine()
 
     def _words(self) -> Text:
