@@ -1,13 +1,15 @@
 """What was used between two readings, and what a next reading may plausibly show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 MOST_DIGITS = 20
 """A register of more digits is a mistake, and so is a value of that size."""
+
+THOUSANDTH = Decimal("0.001")
 
 Point = tuple[date, Decimal]
 """A day and what the register showed on it."""
@@ -53,13 +55,12 @@ def register_size(digits: int | None) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Plausible:
-    """What a register may show on a day: the least, the usual and the most, and why.
+    """What a register may show on a day: the least and the most, and why.
 
-    ``uses`` is how many stretches of use that rests on. Beyond ``rolls_at`` it starts again.
+    ``uses`` is how many stretches of use that rests on. At ``rolls_at`` it starts again.
     """
 
     least: Decimal
-    usual: Decimal
     most: Decimal
     since: date
     uses: int
@@ -99,17 +100,18 @@ def plausible(
         return None
     since, value = older[-1]
     days = (on - since).days
-    usual = sum(paces, Decimal()) / len(paces)
+    step = _finest([point[1] for point in older])
+    least = value + days * paces[0] * (1 - leeway)
+    most = value + max(days, 1) * paces[-1] * (1 + leeway)
     return Plausible(
-        least=value + days * max(Decimal(), paces[0] * (1 - leeway)),
-        usual=value + days * usual,
-        most=value + max(days, 1) * paces[-1] * (1 + leeway),
+        least=least.quantize(step, ROUND_FLOOR),
+        most=most.quantize(step, ROUND_CEILING),
         since=since,
         uses=len(paces),
         rolls_at=register_size(digits),
     )
 
 
-def total(uses: Iterable[Use]) -> Decimal:
-    """Add up what was used."""
-    return sum((use.quantity for use in uses), Decimal())
+def _finest(values: Sequence[Decimal]) -> Decimal:
+    """Tell the step in which a register is read: whole cubic metres, or their thousandths."""
+    return Decimal(1) if all(value == value.to_integral_value() for value in values) else THOUSANDTH

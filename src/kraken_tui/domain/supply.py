@@ -17,6 +17,10 @@ KINDS = {
 """The fields that hold supply points, one or many, and what comes through these."""
 
 
+SHORTEST_NAME = 13
+"""A first line such as `Flat 2` is the same in many places."""
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service that goes through a meter or a supply point, and since when."""
@@ -131,8 +135,12 @@ class Property:
 
     @property
     def name(self) -> str:
-        """Call it by its first line, which is what tells it from others."""
-        return self.address.split(",")[0] or self.label or self.postcode or f"property {self.id}"
+        """Call it by the start of its address, as long as it takes to tell it from others."""
+        parts = [part.strip() for part in self.address.split(",") if part.strip()]
+        name = parts.pop(0) if parts else self.label or self.postcode or f"property {self.id}"
+        while parts and len(name) < SHORTEST_NAME:
+            name = f"{name}, {parts.pop(0)}"
+        return name
 
 
 def parse(data: read.Node) -> tuple[Property, ...] | None:

@@ -68,6 +68,7 @@ class MetersScreen(DeckScreen[AllSupply]):
     DEFAULT_CSS = """
     MetersScreen {
         #supplies { height: auto; }
+        #supplies #rows { height: 4; }
         #supplies #count { display: none; }
     }
     """
@@ -131,6 +132,7 @@ class MetersScreen(DeckScreen[AllSupply]):
                 pane.show(data.lines)
                 self._fit(len(data.lines))
                 self._follow()
+            # What is on the screen stays while it is asked for anew.
         elif isinstance(state, Loading):
             pane.wait()
         else:
@@ -142,7 +144,8 @@ class MetersScreen(DeckScreen[AllSupply]):
     def _fit(self, count: int) -> None:
         """Give the list the lines that it needs, and leave most to what was measured."""
         room = max(3, min(MOST_LINES, self.size.height // 3))
-        self.supplies.table.styles.height = max(2, min(count + 1, room))
+        # Most people have a meter and two supply points; for less the line below would only jump.
+        self.supplies.table.styles.height = max(4, min(count + 1, room))
 
     def _follow(self) -> None:
         """Put the cursor on what a link named."""

@@ -66,7 +66,8 @@ class ConsumptionView(Vertical):
         if not any(each.known for each in series):
             self._tell(f"Nothing is known of what {name} used.")
             return
-        self.chart.show(*series, title=name)
+        how = f": {series[0].name}" if len(series) == 1 else ""
+        self.chart.show(*series, title=f"{name}{how}")
 
     def _tell(self, sentence: str) -> None:
         self.chart.show(title=sentence)
@@ -83,7 +84,7 @@ class ConsumptionView(Vertical):
         self._unit = say.WATER_UNIT
         pages = MeterReadings(self._session.ask, supply.place.id, meter_id)
         page = await pages.fetch(PageRequest(first=MOST))
-        return Series("a day, between readings", tuple(_use(page.items)))
+        return Series("use a day, between readings", tuple(_use(page.items)))
 
     async def _by_month(self, supply: Supply) -> list[Series]:
         series = [await self._months(supply, "used in a month", fed_in=False)]

@@ -179,7 +179,7 @@ class ReadingEntry(ModalScreen[Typed | None]):
             return
         on = self._formats.day(day)
         least, most = (self._quantity(expected.shown(each)) for each in expected.ends)
-        said = f"Plausible on {on}: {least} to {most}, by {expected.uses} stretches of use."
+        said = f"Plausible on {on}: {least} to {most}, going by {expected.uses + 1} readings."
         if value is None:
             self._say("range", said)
         elif expected.holds(value):

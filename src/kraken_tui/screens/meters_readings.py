@@ -24,7 +24,7 @@ COLUMNS = (
     Column(key="use", title="Used since", width=12, align="right"),
     Column(key="days", title="A day", width=11, align="right", from_width=100),
     Column(key="source", title="Source", width=11),
-    Column(key="reason", title="Reason", width=9, flex=1),
+    Column(key="reason", title="Reason", width=7, flex=1),
     Column(key="marks", title="", width=11),
 )
 

@@ -49,7 +49,7 @@ def _meter(meter: Meter, subject: Subject, formats: Formats) -> Section:
         Fact("Kind", _kind(meter)),
         Fact("Digits", size),
         Fact("Last reading", say.last_reading(last, formats), _tone(meter)),
-        Fact("Readings", count),
+        Fact("Readings in use", count),
         Fact("Meter point", meter.point_reference),
         *_services(meter.services, formats),
     )
@@ -87,7 +87,7 @@ def _point(point: Point, subject: Subject, formats: Formats) -> Section:
         Fact("Self-consumption", words(point.self_consumption)),
         Fact("Network", point.operator),
         Fact("Emergencies", point.emergency_number),
-        Fact("Wholesaler", words(point.wholesaler)),
+        Fact("Wholesaler", point.wholesaler.replace("_", " ").title()),
         Fact("Area", point.area),
         Fact("Building", words(point.property_type) if point.property_type != "NONE" else ""),
         Fact("Pipe", pipe),

@@ -38,7 +38,7 @@ def _cells(supply: Supply, formats: Formats) -> tuple[str, ...]:
     of_meter = supply.level == "meter" and supply.meter is not None
     last = supply.meter.last if of_meter and supply.meter is not None else None
     return (
-        supply.place.name,
+        supply.place.address or supply.place.name,
         say.what(supply),
         say.number(supply),
         say.status(supply),
