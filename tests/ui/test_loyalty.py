@@ -402,6 +402,37 @@ async def test_an_account_that_collects_nothing_says_so_and_is_enrolled(desk: Op
         assert at.facts("Loyalty points")["Joining"].startswith("not eligible: already enrolled")
 
 
+async def test_a_voucher_is_bought_and_tells_what_was_charged(desk: Open) -> None:
+    async with desk("energy", screen="loyalty", size=(80, 60)) as at:
+        money = at.session.formats.money
+        await go_to(at, "Vouchers", "To be used later")
+        form = await open_form(at, "purchase voucher")
+        assert field(form, "accountNumber") == at.session.account
+        given = {
+            "displayName": "Winter voucher",
+            "voucherType": "GIFT",
+            "voucherValueInCents": "5000",
+            "chargeAmountInCents": "4000",
+            "availableFrom": "today",
+            "purchasedAt": "today",
+        }
+        for name, text in given.items():
+            await fill(at, form, name, text)
+        await send(at)
+        assert "accepted" in at.notice
+        pane = await view(at, "vouchers")
+        (bought,) = [cells for cells in listed(pane) if cells[1] == "Winter voucher"]
+        assert bought[3:5] == (money(5000), money(5000))
+        await at.press("slash")
+        await at.type("winter")
+        await at.press("enter", "enter")
+        charge = rows(at, "SELECT * FROM transactions ORDER BY id DESC")[0]
+        assert charge["reason_code"] == "VOUCHER_PURCHASE"
+        told = at.facts("Paid")["Charged"]
+        assert told.startswith(money(charge["amount"]))
+        assert str(charge["id"]) in told
+
+
 # -- when things are missing -----------------------------------------------------------------------
 
 
