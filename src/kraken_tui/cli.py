@@ -162,7 +162,7 @@ def _profile(arguments: "Namespace") -> Exit:
 
 def _settings(arguments: "Namespace") -> dict[str, object]:
     """Return what `profile add` was given, by the names that the file has for it."""
-    plain = ("endpoint", "auth_endpoint", "environment", "currency", "locale")
+    plain = ("endpoint", "auth_endpoint", "environment", "currency", "locale", "timezone")
     signing_in = ("authorization_scheme", "method", "email", "secret")
     return {
         **_given(arguments, *plain, *signing_in),

@@ -27,7 +27,15 @@ WATER = Profile(
     account="A-1234ABCD",
     auth=Auth(method="api-key", secret="env:KRAKEN_API_KEY"),
 )
-ENERGY = replace(WATER, name="energy", account=None, currency="EUR", read_only=True)
+ENERGY = replace(
+    WATER,
+    name="energy",
+    account=None,
+    currency="EUR",
+    locale="es_ES",
+    timezone="Europe/Madrid",
+    read_only=True,
+)
 
 COMPLETE = """
 default = "water-test"
@@ -181,6 +189,11 @@ def test_a_file_open_to_others_is_not_trusted(path: Path, mode: int) -> None:
         ),
         ("[profiles.x]\n" + ENDPOINT + "\nread_only = 'yes'", ['"read_only"', "true or false"]),
         ("[profiles.x]\n" + ENDPOINT + "\ncurrency = 'pounds'", ['"currency"', "three letters"]),
+        ("[profiles.x]\n" + ENDPOINT + "\nlocale = 'english'", ['"locale"', "language", '"en_GB"']),
+        ("[profiles.x]\n" + ENDPOINT + "\nlocale = '../en_GB'", ['"locale"', "language"]),
+        ("[profiles.x]\n" + ENDPOINT + "\nlocale = ''", ['"locale"', "language"]),
+        ("[profiles.x]\n" + ENDPOINT + "\ntimezone = 'London'", ['"timezone"', "Europe/London"]),
+        ("[profiles.x]\n" + ENDPOINT + "\ntimezone = '../zone'", ['"timezone"', "time zone"]),
         (
             "[profiles.x]\n" + ENDPOINT + "\nauthorization_scheme = 'bearer'",
             ['"authorization_scheme"', 'did you mean "Bearer"'],
@@ -247,3 +260,11 @@ def test_two_profiles_without_a_default_must_be_named() -> None:
     profiles = replace(Profiles().adding(WATER).adding(ENERGY), default=None)
     with pytest.raises(ConfigError, match="--profile"):
         profiles.get()
+
+
+@pytest.mark.parametrize("locale", ["en_GB", "es_ES", "de-CH", "zh_TW", "ja"])
+def test_locales_may_be_written_in_several_ways(path: Path, locale: str) -> None:
+    content = f"[profiles.x]\n{ENDPOINT}\nlocale = '{locale}'\ntimezone = ''"
+    profile = Profiles.load(write(path, content)).get("x")
+    assert profile.locale == locale
+    assert profile.timezone == ""

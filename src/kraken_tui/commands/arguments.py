@@ -113,6 +113,7 @@ def _add_profile_add(parser: Parser) -> None:
     add("--read-only", dest="add_read_only", action="store_true", help="never send changes")
     add("--currency", metavar="CODE", help="the tenant's currency; default: GBP")
     add("--locale", metavar="NAME", help="default: en_GB")
+    add("--timezone", metavar="ZONE", help="such as Europe/London; default: after the locale")
     add("--theme", metavar="NAME", dest="add_theme", help="default: kraken-dark")
     add("--authorization-scheme", metavar="JWT|Bearer", help="default: the bare token")
     add("--method", metavar="WAY", help="how to sign in; default: api-key")

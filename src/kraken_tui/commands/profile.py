@@ -97,6 +97,7 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "read_only": profile.read_only,
         "currency": profile.currency,
         "locale": profile.locale,
+        "timezone": profile.timezone,
         "theme": profile.theme,
         "authorization_scheme": profile.authorization_scheme,
         "auth.method": profile.auth.method,
