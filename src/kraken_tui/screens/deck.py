@@ -29,7 +29,7 @@ class DeckScreen(DataScreen[T]):
     VIEWS: ClassVar[tuple[Tab, ...]]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket", "view(1)", "Next view", key_display="]", id="view.next"),
+        Binding("right_square_bracket", "view(1)", "View", key_display="]", id="view.next"),
         Binding(
             "left_square_bracket",
             "view(-1)",

@@ -25,7 +25,7 @@ class WorkScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *tabs.bindings(),
-        Binding("ctrl+o", "app.open_account", "Open account", id="account.open"),
+        Binding("ctrl+o", "app.open_account", "Account", id="account.open"),
         Binding("escape", "app.return", "Back", show=False, id="screen.back"),
         Binding("f1,question_mark", "app.toggle_help", "Keys", key_display="?", id="help"),
     ]

@@ -9,6 +9,8 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
 
+BETWEEN = "  "
+
 
 class KeyLine(Widget):
     """Show the active bindings of the screen and of what has focus; a click presses the key."""
@@ -43,14 +45,14 @@ class KeyLine(Widget):
         for _, display, description in self._hints():
             if line.cell_len + cell_len(f"{display} {description}") > self.content_size.width:
                 break
-            line.append(display, "bold").append(f" {description}   ")
+            line.append(display, "bold").append(f" {description}{BETWEEN}")
         return line
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
         right = 1
         for key, display, description in self._hints():
-            right += len(display) + len(description) + 4
+            right += cell_len(f"{display} {description}{BETWEEN}")
             if event.x < right:
                 self.app.simulate_key(key)
                 return
