@@ -22,6 +22,7 @@ from kraken_tui.widgets.record_columns import Column
 
 COLUMNS = (
     Column(key="at", title="When", width=18),
+    Column(key="account", title="Account", width=10, from_width=100),
     Column(key="purpose", title="Made by", width=20, flex=1),
     Column(key="kind", title="What", width=6),
     Column(key="value", title="Value", width=20, flex=2),
@@ -48,7 +49,7 @@ def links(formats: Formats) -> Listing[HandedOut]:
 
 
 def _cells(formats: Formats, each: HandedOut) -> tuple[str, ...]:
-    return (formats.moment(each.at), each.purpose, each.kind, each.value)
+    return (formats.moment(each.at), each.account, each.purpose, each.kind, each.value)
 
 
 def _sections(formats: Formats, each: HandedOut) -> tuple[Section, ...]:
