@@ -1,12 +1,17 @@
-"""Run the benchmarks: `python -m bench [startup] [table] [ledgers] [--rounds N]`."""
+"""Run the benchmarks: `python -m bench [startup] [table] [ledgers] [forms] [--rounds N]`."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import ledgers, startup, tables
+from bench import forms, ledgers, startup, tables
 
-PARTS = {"startup": startup.run, "table": tables.run, "ledgers": ledgers.run}
+PARTS = {
+    "startup": startup.run,
+    "table": tables.run,
+    "ledgers": ledgers.run,
+    "forms": forms.run,
+}
 
 
 def main() -> None:

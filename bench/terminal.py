@@ -11,7 +11,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -31,6 +31,8 @@ KEYS = {
     "ctrl+home": "\x1b[1;5H",
     "ctrl+end": "\x1b[1;5F",
     "ctrl+q": "\x11",
+    "enter": "\r",
+    "escape": "\x1b",
 }
 
 
@@ -64,6 +66,7 @@ class Terminal:
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._unseen = bytearray()
+        self._pieces: list[tuple[Moment, bytes]] = []
         self._written = 0
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
@@ -93,9 +96,12 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """Read what the screen shows."""
+        self._catch_up()
+        return list(self._screen.display)
+
+    def _catch_up(self) -> None:
         self._stream.feed(bytes(self._unseen))
         self._unseen.clear()
-        return list(self._screen.display)
 
     def shows(self, text: str) -> bool:
         """Tell whether a text stands on the screen."""
@@ -136,6 +142,35 @@ class Terminal:
             return Moment(0.0, 0, cpu_seconds(self._process.pid) - cpu)
         seconds = last.seconds - (sent - self._started)
         return Moment(seconds, self._written - before, cpu_seconds(self._process.pid) - cpu)
+
+    def press_until(
+        self, key: str, seen: Callable[[Sequence[str]], bool], *, timeout: float = 5.0
+    ) -> Moment:
+        """Send a key; give how long it took until the screen's lines were as wanted.
+
+        The lines are looked at after each piece of output, once a pause shows that all has come.
+        Raises NotReady if they never are.
+        """
+        self._catch_up()
+        self._pieces.clear()
+        before, cpu = self._written, cpu_seconds(self._process.pid)
+        sent = time.perf_counter() - self._started
+        os.write(self._master, KEYS.get(key, key).encode())
+        while time.perf_counter() - self._started - sent < timeout:
+            self.settle(QUIET)
+            self._unseen.clear()
+            for at in self._taken():
+                if seen(self._screen.display):
+                    self._unseen += b"".join(piece for _, piece in self._pieces)
+                    return Moment(at.seconds - sent, at.written - before, at.cpu - cpu)
+        raise NotReady(f"{key!r} does not do it:\n" + "\n".join(self.words()))
+
+    def _taken(self) -> Iterator[Moment]:
+        """Feed the screen piece by piece; give the moment at which each came."""
+        while self._pieces:
+            moment, piece = self._pieces.pop(0)
+            self._stream.feed(piece)
+            yield moment
 
     def idle(self, seconds: float) -> int:
         """Leave the program alone and count the bytes it writes all the same."""
@@ -179,6 +214,7 @@ class Terminal:
         pid = self._process.pid
         self._last = Moment(now, self._written, cpu_seconds(pid), resident_kilobytes(pid))
         self._unseen += output
+        self._pieces.append((self._last, output))
         if answer := replies(output):
             os.write(self._master, answer)
         return bool(output)
