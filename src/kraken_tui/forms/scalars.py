@@ -5,7 +5,6 @@ dates, times and UUIDs travel as strings. Scalars that nobody told us of travel 
 JSON where the text is a JSON object or list.
 """
 
-import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -14,8 +13,10 @@ from datetime import datetime
 
 from kraken_tui.forms import names
 from kraken_tui.forms.characters import refuse_pictures, refuse_unsafe, shown
+from kraken_tui.forms.json_text import read_json
 from kraken_tui.forms.moments import read_date, read_datetime, read_time
 from kraken_tui.forms.promises import read_email, read_iban
+from kraken_tui.forms.spec import FieldSpec
 from kraken_tui.forms.unreadable import Unreadable
 
 _WHOLE = re.compile(r"[+-]?[0-9]+")
@@ -152,29 +153,6 @@ def _unknown(text: str, setting: Setting) -> object:
     return read_json(text) if text.lstrip()[:1] in ("{", "[") else _string(text, setting)
 
 
-def read_json(text: str) -> object:
-    """Return what the JSON in `text` says. Raise `Unreadable`, saying where it breaks off."""
-    try:
-        value: object = json.loads(text, parse_constant=_no_constant)
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
-    except json.JSONDecodeError as error:
-        raise Unreadable(_json_fault(error)) from None
-    except UnicodeEncodeError:
-        raise Unreadable("This JSON holds half a character (a lone surrogate).") from None
-    except (RecursionError, ValueError):
-        raise Unreadable("This JSON is nested too deeply or holds too long a number.") from None
-    return value
-
-
-def _no_constant(word: str) -> object:
-    raise json.JSONDecodeError(f"{word} is no JSON", word, 0)
-
-
-def _json_fault(error: json.JSONDecodeError) -> str:
-    what = error.msg[:1].lower() + error.msg[1:]
-    return f'This is no JSON: line {error.lineno}, column {error.colno}, {what}. Try {{"key": 1}}.'
-
-
 def _whole(text: str) -> str:
     word = text.strip()
     if _WHOLE.fullmatch(word) is None:
@@ -204,6 +182,18 @@ def _tidy(word: str) -> str:
     whole, point, rest = digits.partition(".")
     whole = whole.lstrip("0") or "0"
     return f"{sign}{whole}{point if rest else ''}{rest}"
+
+
+def takes_lines(spec: FieldSpec) -> bool:
+    """Tell whether a field may hold a text of several lines: a note, a message, JSON."""
+    short = names.is_email(spec.name) or names.is_iban(spec.name) or names.is_identifier(spec.name)
+    long = spec.kind == "scalar" and PARSERS.get(spec.type.name, _unknown) in _LONG
+    return long and not short and not spec.secret and not spec.bank_detail
+
+
+def is_json(spec: FieldSpec) -> bool:
+    """Tell whether a field holds JSON, or may."""
+    return spec.kind == "scalar" and spec.type.name in ("JSONString", "GenericScalar")
 
 
 PARSERS: Mapping[str, Parser] = {
