@@ -1,10 +1,11 @@
 """Every scalar takes what it should and says in a sentence why it takes nothing else."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from kraken_tui.forms.moments import day_in, on_day
 from kraken_tui.forms.scalars import PARSERS, Setting, parse
 from kraken_tui.forms.texts import text_of
 from kraken_tui.forms.unreadable import Unreadable
@@ -177,3 +178,24 @@ def test_today_is_the_clocks_today() -> None:
 @pytest.mark.parametrize("value", ["5", "true", '{"a": 1}', '"q"', "{oops", "words", 5, 1.5, True])
 def test_a_generic_value_comes_back_as_it_went_in(value: object) -> None:
     assert read("GenericScalar", text_of("GenericScalar", value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "picked"),
+    [
+        ("", "2026-02-27"),
+        ("nonsense", "2026-02-27"),
+        ("tomorrow", "2026-02-27"),
+        ("2026-01-01 09:30+01:00", "2026-02-27 09:30+01:00"),
+        ("tomorrow 9:30", "2026-02-27 9:30"),
+        ("+2h", "2026-02-27 14:30"),
+        ("today at noon", "2026-02-27"),
+    ],
+)
+def test_another_day_keeps_the_time_of_day(text: str, picked: str) -> None:
+    assert on_day(text, date(2026, 2, 27), now=NOW) == picked
+
+
+def test_the_day_of_a_text_is_today_if_it_means_none() -> None:
+    assert day_in("+3d 9:00", now=NOW) == date(2025, 11, 24)
+    assert day_in("soon", now=NOW) == NOW.date()

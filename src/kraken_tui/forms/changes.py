@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kraken_tui.forms import names
+from kraken_tui.forms.masks import Masks
 from kraken_tui.forms.values import Group, Leaf, Node, built
 
 _VERBS = frozenset({"update", "modify", "amend", "change", "edit"})
-_HIDDEN = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,14 @@ def is_old_news(leaf: Leaf) -> bool:
     return leaf.prefilled and not needed
 
 
-def changes(root: Group) -> tuple[Change, ...]:
+def changes(root: Group, masks: Masks) -> tuple[Change, ...]:
     """Return the fields that are known at the tenant and would be changed."""
     return tuple(
-        Change(leaf.spec.label, _shown(leaf, leaf.present), _shown(leaf, _after(leaf)))
+        Change(
+            leaf.spec.label,
+            masks.cover(leaf.spec, leaf.present),
+            masks.cover(leaf.spec, _after(leaf)),
+        )
         for leaf in leaves(root)
         if leaf.present is not None and leaf.is_set and not leaf.prefilled
     )
@@ -58,7 +62,3 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 def _after(leaf: Leaf) -> str:
     return leaf.text if leaf.mark is None else f"({leaf.mark})"
-
-
-def _shown(leaf: Leaf, text: str | None) -> str:
-    return _HIDDEN if leaf.spec.secret else text or ""

@@ -1,7 +1,7 @@
 """One mutation's form: what its screen, its widget and the command line work with."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.api.records import MutationRecord
@@ -9,6 +9,8 @@ from kraken_tui.forms import drafts, names
 from kraken_tui.forms.changes import Change, changes, has_news, is_old_news, is_update, leaves
 from kraken_tui.forms.context import Context, note_present, prefill
 from kraken_tui.forms.fill import fill
+from kraken_tui.forms.masks import Masks
+from kraken_tui.forms.moments import day_in, on_day
 from kraken_tui.forms.placement import only_object, place, place_one
 from kraken_tui.forms.reading import Reading, read, read_leaf
 from kraken_tui.forms.rows import Row, RowSetting, leaf_row, rows
@@ -41,6 +43,7 @@ class Form:
         self.record = record
         self.context = context
         self.currency = currency
+        self.masks = Masks()
         self._clock = clock
         self.root = _root_of(record)
         prefill(self.root, context)
@@ -144,6 +147,29 @@ class Form:
         items = self._items(path[:-1])
         return (*path[:-1], items.move(_index(path), by))
 
+    def objection(self, path: Path, text: str) -> str:
+        """Return what would be wrong with a text in a field; empty if nothing. Take nothing."""
+        trial = Leaf(self._leaf(path).spec)
+        trial.put(text)
+        try:
+            read_leaf(trial, now=self._clock())
+        except Unreadable as problem:
+            return str(problem)
+        return ""
+
+    def mask(self, path: Path) -> None:
+        """Show what is masked of a field's kind, or mask it."""
+        self.masks = self.masks.turned(self.node(path).spec)
+
+    def take_day(self, path: Path, day: date) -> None:
+        """Put a day into a date's field, or into a moment's, whose time of day stays."""
+        leaf = self._leaf(path)
+        self.set_text(path, on_day(leaf.text, day, now=self._clock()))
+
+    def day(self, path: Path) -> date:
+        """Return the day in a date's or a moment's field; today if there is none."""
+        return day_in(self._leaf(path).text, now=self._clock())
+
     def leave(self, path: Path) -> str | None:
         """Check one field as it is left; an unset one passes. Return what is wrong, if anything."""
         node = self.node(path)
@@ -192,7 +218,7 @@ class Form:
 
     def changes(self) -> tuple[Change, ...]:
         """Return what differs from the tenant's present values, as far as these are known."""
-        return changes(self.root)
+        return changes(self.root, self.masks)
 
     def fill(self, variables: Mapping[str, object]) -> tuple[Path, ...]:
         """Put variables into the form; return the paths that it has no field for."""
@@ -227,7 +253,7 @@ class Form:
         return read(self.root, now=self._clock(), keep_back=keep_back)
 
     def _setting(self) -> RowSetting:
-        return RowSetting(now=self._clock(), currency=self.currency)
+        return RowSetting(now=self._clock(), currency=self.currency, masks=self.masks)
 
     def _leaf(self, path: Path) -> Leaf:
         node = self.node(path)

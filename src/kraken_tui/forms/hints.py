@@ -88,11 +88,15 @@ def is_minor_amount(spec: FieldSpec) -> bool:
     return spec.kind == "scalar" and spec.type.name == "Int" and names.is_money(spec.name)
 
 
+def is_dated(spec: FieldSpec) -> bool:
+    """Tell whether a field holds a day or a moment."""
+    return spec.kind == "scalar" and spec.type.name in ("Date", "DateTime")
+
+
 def echo(leaf: Leaf, *, now: datetime, currency: str = "") -> str:
     """Return what a date, a moment or an amount was understood as; empty for anything else."""
     money = bool(currency) and is_minor_amount(leaf.spec)
-    timely = leaf.spec.kind == "scalar" and leaf.spec.type.name in ("Date", "DateTime")
-    if not money and not timely:
+    if not money and not is_dated(leaf.spec):
         return ""
     try:
         value = read_leaf(leaf, now=now)

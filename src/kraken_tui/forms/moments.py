@@ -70,6 +70,27 @@ def read_datetime(text: str, *, now: datetime) -> datetime:
     return datetime.combine(read_date(day, now=now), at, tzinfo=zone)
 
 
+def day_in(text: str, *, now: datetime) -> date:
+    """Return the day of the date or moment that `text` means; today if it means none."""
+    try:
+        return read_datetime(text, now=now).date()
+    except Unreadable:
+        return now.date()
+
+
+def on_day(text: str, day: date, *, now: datetime) -> str:
+    """Return what to type for `day` in place of `text`, with the time of day that is in it."""
+    _, clock = _halves(text.strip())
+    short = _SHIFT.fullmatch(text.strip().lower())
+    if text.strip().lower() == "now" or (short is not None and short[3] == "h"):
+        clock = read_datetime(text, now=now).strftime("%H:%M")
+    try:
+        read_datetime(f"{day} {clock}", now=now)
+    except Unreadable:
+        clock = ""
+    return f"{day} {clock}".strip()
+
+
 def _halves(text: str) -> tuple[str, str]:
     found = re.match(r"(\S+?)(?:[Tt](?=[0-9]{1,2}:)|\s+)(.+)$", text)
     return (text, "") if found is None else (found[1], found[2].strip())

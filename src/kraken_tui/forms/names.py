@@ -18,11 +18,10 @@ _SECRET_ENDS = (
     ("secret", "key"),
     ("api", "key"),
     ("pre", "signed", "key"),
-    ("refresh", "token"),
-    ("access", "token"),
-    ("kraken", "token"),
-    ("masquerade", "token"),
-    ("password", "update", "token"),
+    ("token",),
+    ("cvv",),
+    ("cvc",),
+    ("pin",),
 )
 _MONEY = frozenset(
     {"amount", "balance", "price", "fee", "cost", "surcharge", "deposit", "cents", "pence"}
@@ -63,6 +62,18 @@ def is_email(name: str) -> bool:
 def is_iban(name: str) -> bool:
     """Tell whether a text field of this name holds an IBAN."""
     return words(name)[-1:] == ("iban",)
+
+
+def is_bank_detail(name: str, above: str) -> bool:
+    """Tell whether a field of an object called `above` names an account or a card at a bank.
+
+    An `accountNumber` elsewhere names a customer's account.
+    """
+    parts = words(name)
+    if is_iban(name) or parts[-2:] in (("card", "number"), ("bank", "account")):
+        return True
+    at_bank = {"bank", "card"}.intersection((*words(above), *parts))
+    return bool(at_bank) and parts[-1:] == ("number",)
 
 
 def is_money(name: str) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from kraken_tui.forms.form import Form
+from kraken_tui.forms.json_text import read_json
+from kraken_tui.forms.masks import MASK
 from kraken_tui.forms.placement import only_object
-from kraken_tui.forms.scalars import read_json
-from kraken_tui.forms.sendable import MASK
 from kraken_tui.forms.unreadable import Unreadable
 from kraken_tui.forms.values import Path
 

@@ -1,12 +1,14 @@
 """A form as a flat list of rows, ready to be drawn: what is folded away is not there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from kraken_tui.api.text import plain
 from kraken_tui.forms import hints, names
+from kraken_tui.forms.characters import shown
+from kraken_tui.forms.masks import MASK, Masks
 from kraken_tui.forms.placement import only_object
 from kraken_tui.forms.values import Group, Items, Leaf, Mark, Node, Path, below
 
@@ -38,6 +40,7 @@ class Row:
     expanded: bool = False
     prefilled: bool = False
     secret: bool = False
+    """True while the text is masked."""
     money: bool = False
     """True for an amount in the minor unit."""
     item: bool = False
@@ -52,6 +55,7 @@ class RowSetting:
 
     now: datetime
     currency: str = ""
+    masks: Masks = field(default_factory=Masks)
 
 
 def rows(root: Group, setting: RowSetting) -> list[Row]:
@@ -76,7 +80,7 @@ def _rows(node: Node, path: Path, depth: int, setting: RowSetting) -> Iterator[R
     if isinstance(node, Leaf):
         yield leaf_row(node, path, depth, setting)
         return
-    yield _folding_row(node, path, depth)
+    yield _folding_row(node, path, depth, setting.masks)
     if node.expanded and depth < _DEEPEST:
         yield from _below(node, path, depth + 1, setting)
 
@@ -96,10 +100,10 @@ def leaf_row(leaf: Leaf, path: Path, depth: int, setting: RowSetting) -> Row:
         is_set=leaf.is_set,
         hint=hints.hint(spec, currency=setting.currency),
         echo=hints.echo(leaf, now=setting.now, currency=setting.currency),
-        error=_said(leaf),
+        error=_said_of(leaf, setting.masks),
         required=spec.required,
         prefilled=leaf.prefilled,
-        secret=spec.secret,
+        secret=setting.masks.hides(spec),
         money=hints.is_minor_amount(spec),
         item=isinstance(path[-1], int),
         description=plain(spec.description),
@@ -107,7 +111,7 @@ def leaf_row(leaf: Leaf, path: Path, depth: int, setting: RowSetting) -> Row:
     )
 
 
-def _folding_row(node: Group | Items, path: Path, depth: int) -> Row:
+def _folding_row(node: Group | Items, path: Path, depth: int, masks: Masks) -> Row:
     spec = node.spec
     return Row(
         path=path,
@@ -115,7 +119,7 @@ def _folding_row(node: Group | Items, path: Path, depth: int) -> Row:
         kind="list" if isinstance(node, Items) else "object",
         label=_label(node, path),
         type=str(spec.type),
-        text=_summary(node),
+        text=_summary(node, masks),
         mark=node.mark,
         is_set=node.is_set,
         error=_said(node),
@@ -138,19 +142,26 @@ def _label(node: Node, path: Path) -> str:
     return f"{names.singular(node.spec.label)} {path[-1] + 1}"
 
 
-def _summary(node: Group | Items) -> str:
+def _summary(node: Group | Items, masks: Masks) -> str:
     if isinstance(node, Items):
         count = len(node.items)
         return "" if not count else "1 item" if count == 1 else f"{count} items"
-    return " · ".join(_inside(node)) if node.touched else ""
+    return " · ".join(_inside(node, masks)) if node.touched else ""
 
 
-def _inside(node: Node) -> Iterator[str]:
+def _inside(node: Node, masks: Masks) -> Iterator[str]:
     for _key, each in below(node):
         if isinstance(each, Leaf) and each.is_set:
-            yield "•••" if each.spec.secret else each.text or f"({each.mark})"
+            yield masks.cover(each.spec, each.text) or f"({each.mark})"
         elif not isinstance(each, Leaf) and each.is_set:
             yield f"{each.spec.label} …"
+
+
+def _said_of(leaf: Leaf, masks: Masks) -> str | None:
+    """Return what is wrong with a field, without quoting what is masked."""
+    said = _said(leaf)
+    hidden = said is not None and bool(leaf.text) and masks.hides(leaf.spec)
+    return said.replace(shown(leaf.text), shown(MASK)) if said and hidden else said
 
 
 def _said(node: Node) -> str | None:

@@ -1,6 +1,7 @@
 """What a form would send now, in the forms that other tools take: GraphQL, JSON, curl.
 
-Secrets are left out of all of them: they are to be seen and copied, and end up in files.
+Secrets, and bank details that are masked, are left out of all of them: they are to be seen and
+copied, and end up in files.
 """
 
 import json
@@ -8,10 +9,8 @@ import re
 from collections.abc import Mapping
 
 from kraken_tui.forms.form import Form
+from kraken_tui.forms.masks import MASK, Masks
 from kraken_tui.forms.values import Items, Leaf, Node, child
-
-MASK = "•••"
-"""Stands for a secret; a form that is filled from a copy passes over it."""
 
 _TOKEN = re.compile(r"\([^()]*\)|\.\.\.\s*(?:on\s+)?\w*|[{}]|\w+:|[^\s{}():]+")
 
@@ -22,8 +21,9 @@ def document(form: Form) -> str:
 
 
 def variables(form: Form) -> dict[str, object]:
-    """Return the variables as far as they can be read, secrets masked."""
-    return {name: _masked(child(form.root, name), value) for name, value in form.preview().items()}
+    """Return the variables as far as they can be read, without what is masked."""
+    values, masks = form.preview().items(), form.masks
+    return {name: _masked(child(form.root, name), value, masks) for name, value in values}
 
 
 def as_json(form: Form) -> str:
@@ -68,13 +68,15 @@ def laid_out(text: str) -> str:
     return "\n".join([*lines, line] if line else lines)
 
 
-def _masked(node: Node | None, value: object) -> object:
+def _masked(node: Node | None, value: object, masks: Masks) -> object:
     if isinstance(node, Leaf):
-        return MASK if node.spec.secret and isinstance(value, str) and value else value
+        hidden = value not in (None, "") and masks.keeps_back(node.spec)
+        return MASK if hidden else value
     if isinstance(value, Mapping) and node is not None:
-        return {key: _masked(child(node, key), each) for key, each in value.items()}
+        return {key: _masked(child(node, key), each, masks) for key, each in value.items()}
     if isinstance(value, list) and isinstance(node, Items):
-        return [_masked(item, each) for item, each in zip(node.items, value, strict=False)]
+        pairs = zip(node.items, value, strict=False)
+        return [_masked(item, each, masks) for item, each in pairs]
     return value
 
 

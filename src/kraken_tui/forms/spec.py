@@ -30,6 +30,8 @@ class FieldSpec:
     default: str | None = None
     """What the server takes when nothing is sent, as a GraphQL literal."""
     deprecated: str | None = None
+    above: str = field(default="", compare=False)
+    """The name and the type of the object that the field is in, for what they tell of it."""
 
     @property
     def kind(self) -> Kind:
@@ -60,6 +62,11 @@ class FieldSpec:
         return self.kind == "scalar" and names.is_secret(self.name)
 
     @property
+    def bank_detail(self) -> bool:
+        """Tell whether the value names an account or a card at a bank."""
+        return self.kind == "scalar" and names.is_bank_detail(self.name, self.above)
+
+    @property
     def choices(self) -> tuple[EnumValue, ...]:
         """Return the values of an enum, in the schema's order."""
         known = self.types.get(self.type.name)
@@ -76,13 +83,15 @@ class FieldSpec:
         known = self.types.get(self.type.name)
         if known is None or self.kind != "object":
             return ()
-        return required_first(tuple(_spec(each, self.types) for each in known["fields"]))
+        above = f"{self.name} {self.type.name}"
+        return required_first(tuple(_spec(each, self.types, above) for each in known["fields"]))
 
     def item(self) -> "FieldSpec":
         """Return what one item of this list is. Raise `TypeError` if it is no list."""
         if self.type.item is None:
             raise TypeError(f"{self.name} is not a list")
-        return FieldSpec(self.name, self.type.item, self.types, self.description)
+        item = self.type.item
+        return FieldSpec(self.name, item, self.types, self.description, above=self.above)
 
 
 def arguments(record: MutationRecord) -> tuple[FieldSpec, ...]:
@@ -96,7 +105,7 @@ def required_first(specs: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
     return tuple(sorted(specs, key=lambda each: (each.deprecated is not None, not each.required)))
 
 
-def _spec(raw: InputField, types: Types) -> FieldSpec:
+def _spec(raw: InputField, types: Types, above: str = "") -> FieldSpec:
     return FieldSpec(
         raw["name"],
         parse_type(raw["type"]),
@@ -104,4 +113,5 @@ def _spec(raw: InputField, types: Types) -> FieldSpec:
         raw["description"] or "",
         raw["default"],
         raw["deprecated"],
+        above,
     )
