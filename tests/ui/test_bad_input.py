@@ -121,9 +121,7 @@ ELSEWHERE = (
 
 
 @pytest.mark.parametrize("tenant", CONTROLS)
-async def test_what_no_field_takes_is_said_under_it_and_never_sent(
-    tenant: str, desk: Open
-) -> None:
+async def test_what_no_field_takes_is_said_under_it_and_never_sent(tenant: str, desk: Open) -> None:
     async with operations(desk, tenant) as at:
         for control in CONTROLS[tenant]:
             await Hands(at).open(control.operation)
@@ -208,7 +206,7 @@ async def try_all(at: Desk, control: Control) -> None:
 
 
 async def try_one(at: Desk, field: str, text: str, said: str | None, *, typed: bool) -> None:
-    """Put a text into a field and leave it or send; `said` is part of what is objected, if it is."""
+    """Put a text into a field and leave it or send; `said` is part of the objection, if any."""
     hands = Hands(at)
     if said is None or typed:
         await enter(at, text, "ctrl+u", typed=typed, then=("tab", "shift+tab"))
@@ -230,9 +228,7 @@ def see_refusal(at: Desk, field: str, text: str, said: str) -> None:
     assert text_in(hands, field) == text
 
 
-async def enter(
-    at: Desk, text: str, *before: str, typed: bool, then: tuple[str, ...] = ()
-) -> None:
+async def enter(at: Desk, text: str, *before: str, typed: bool, then: tuple[str, ...] = ()) -> None:
     """Press keys, type or paste a text, and press more, as quickly as a terminal can."""
     driver = at.app._driver
     assert driver is not None

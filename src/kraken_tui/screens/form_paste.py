@@ -18,8 +18,8 @@ class FormPaste(FormDialog[dict[str, object] | None]):
     """Answer with the variables that were pasted, ``None`` for no change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "fill", "Fill the form", priority=True, id="paste.fill"),
-        Binding("escape", "dismiss(None)", "Back", priority=True, id="paste.leave"),
+        Binding("ctrl+s", "fill", "Fill the form", id="paste.fill"),
+        Binding("escape", "dismiss(None)", "Back", id="paste.leave"),
     ]
 
     DEFAULT_CSS = """

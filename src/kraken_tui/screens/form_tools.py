@@ -1,16 +1,22 @@
 """What helps with filling in a form: help, preview, paste, a list of the fields."""
 
+from datetime import date
 from typing import ClassVar, Literal
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from kraken_tui.forms.about import Passage, about_field, about_operation
 from kraken_tui.forms.form import Form
+from kraken_tui.forms.hints import is_dated
 from kraken_tui.forms.pasting import named
+from kraken_tui.forms.rows import Row
+from kraken_tui.forms.scalars import takes_lines
 from kraken_tui.screens.picker import Choice
 from kraken_tui.session import Session
 from kraken_tui.widgets.form_view import FormView
+from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.notice import Notice
 
 
@@ -23,6 +29,9 @@ class FormTools(ModalScreen[str | None]):
         Binding("escape", "leave", "Back", id="form.leave"),
         Binding("f1,question_mark", "help", "Help", key_display="f1", id="form.help"),
         Binding("f2", "preview", "Preview", id="form.preview"),
+        Binding("f3", "mask", "Show or mask", id="form.mask"),
+        Binding("f4", "pick_day", "Calendar", id="form.calendar"),
+        Binding("f4", "edit", "Editor", id="form.editor"),
         Binding("ctrl+f", "jump", "Find field", priority=True, id="form.jump"),
     ]
 
@@ -30,6 +39,7 @@ class FormTools(ModalScreen[str | None]):
         super().__init__()
         self._session = session
         self._form = form
+        self._fitting: frozenset[str] = frozenset()
 
     @property
     def view(self) -> FormView:
@@ -39,6 +49,56 @@ class FormTools(ModalScreen[str | None]):
     def say(self, sentence: str, *, tone: str = "quiet") -> None:
         """Show a sentence above the fields until something else is said."""
         self.query_one(Notice).say(sentence, tone=tone)
+
+    @on(FormView.Focused)
+    def fit_keys(self, event: FormView.Focused) -> None:
+        """Offer the keys that mean something on the field in focus."""
+        fitting = frozenset() if event.row is None else _fitting(self._form, event.row)
+        if fitting != self._fitting:
+            self._fitting = fitting
+            self.query_one(KeyLine).refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what does not fit the field in focus."""
+        return action not in _FOR_SOME or action in self._fitting
+
+    def action_mask(self) -> None:
+        """Show what is masked of this kind of field, or mask it."""
+        if (row := self.view.current) is not None:
+            self._form.mask(row.path)
+            self.view.reload()
+
+    def action_pick_day(self) -> None:
+        """Open the calendar on the field's day."""
+        from kraken_tui.screens.form_calendar import FormCalendar
+
+        if (row := self.view.current) is None:
+            return
+        form, path = self._form, row.path
+
+        def take(day: date | None) -> None:
+            if day is not None:
+                form.take_day(path, day)
+                self.view.reload(path)
+
+        today = self._session.clock().date()
+        self.app.push_screen(FormCalendar(row.label, form.day(path), today=today), take)
+
+    def action_edit(self) -> None:
+        """Open the field's text in an editor of several lines."""
+        from kraken_tui.screens.form_edit import FormEdit
+
+        if (row := self.view.current) is None:
+            return
+        form, path, before = self._form, row.path, row.text
+
+        def take(text: str | None) -> None:
+            if text is not None and text != before:
+                form.set_text(path, text)
+                form.leave(path)
+                self.view.reload(path)
+
+        self.app.push_screen(FormEdit(form, path), take)
 
     def action_help(self) -> None:
         """Explain what went wrong, the field in focus, the operation and the keys."""
@@ -97,3 +157,17 @@ class FormTools(ModalScreen[str | None]):
                 self.view.reveal(dialog.fields[int(choice.id)].path)
 
         self.app.push_screen(dialog, go)
+
+
+_FOR_SOME = frozenset({"mask", "pick_day", "edit"})
+"""What keys do on some fields only."""
+
+
+def _fitting(form: Form, row: Row) -> frozenset[str]:
+    spec = form.node(row.path).spec
+    fits = {
+        "mask": spec.secret or spec.bank_detail,
+        "pick_day": is_dated(spec),
+        "edit": takes_lines(spec),
+    }
+    return frozenset(action for action, fit in fits.items() if fit and row.kind == "text")

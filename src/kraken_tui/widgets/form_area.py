@@ -5,6 +5,8 @@ from textual.widgets import TextArea
 
 from kraken_tui.widgets.form_text import from_terminal, typed, visible
 
+INDENT = "  "
+
 
 class FormArea(TextArea):
     """Edit a text of many lines; what a terminal would obey is shown by a stand-in."""
@@ -24,6 +26,13 @@ class FormArea(TextArea):
     def typed(self) -> str:
         """The text as typed, control characters included."""
         return typed(self.text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Indent with tab: there is nowhere else to go, and a tab is no good in JSON."""
+        if event.key == "tab":
+            event.stop()
+            event.prevent_default()
+            self.insert(INDENT)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted."""
