@@ -74,7 +74,7 @@ async def test_a_ledger_opens_on_the_ledgers_screen(desk: Open) -> None:
         assert isinstance(at.app.screen, LedgersScreen)
         subject = at.app.screen.subject()
         assert subject is not None
-        assert number in subject.title
+        assert subject.identifiers["ledgerNumber"] == number
 
 
 async def test_another_account_is_found_by_name_and_opened(desk: Open) -> None:

@@ -66,7 +66,7 @@ async def test_a_reading_is_refused_at_its_field_then_accepted_and_shown(desk: O
             for fact in section.facts
             if fact.was is not None
         ]
-        assert any("99999" in fact.value for fact in changed)
+        assert any("99,999" in fact.value for fact in changed)
 
 
 async def test_a_billing_address_without_an_at_is_caught_before_sending(desk: Open) -> None:
