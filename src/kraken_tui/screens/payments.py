@@ -101,7 +101,8 @@ class PaymentsScreen(DeckScreen[Paying]):
     def _fill(self, pane: RecordPane[Any], name: str, paying: Paying) -> None:
         listing, records = self._listed(name, paying)
         if name not in paying.told:
-            listing = replace(listing, empty=f"This tenant tells nothing of {listing.noun}.")
+            empty = f"This tenant tells nothing of {listing.noun}."
+            listing, records = replace(listing, empty=empty), ()
         pane.listing = listing
         pane.show(records)
 
