@@ -72,6 +72,8 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
         self._places = FormColumns(1, 2)
         self._cursor = 0
         self._looks: dict[str, Style] = {}
+        self._drawn: dict[int, tuple[Row, bool, Strip]] = {}
+        self._width = 0
 
     @property
     def current(self) -> Row | None:
@@ -79,15 +81,19 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
         return self._rows[self._cursor] if self._cursor < len(self._rows) else None
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        self._places = columns(self._rows, width)
-        self._lines = lines(self._rows, self._places)
-        size = Size(width, max(1, len(self._lines)))
+        self._fit()
+        size = Size(self._width, max(1, len(self._lines)))
         if size != self.virtual_size:
             # The height on the screen is given, so there is nothing to lay out but the scrollbar.
             self.set_reactive(FormCanvas.virtual_size, size)
             self._scroll_update(size)
         self.refresh()
+
+    def _fit(self) -> None:
+        self._width = self.scrollable_content_region.width
+        self._places = columns(self._rows, self._width)
+        self._lines = lines(self._rows, self._places)
+        self._drawn.clear()
 
     def _place_of(self, path: Path) -> int:
         places = {row.path: at for at, row in reversed(list(enumerate(self._rows)))}
@@ -104,6 +110,8 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines; a form has no border, no padding and no tint that it would pay for."""
+        if self._width != self.scrollable_content_region.width:
+            self._fit()  # The news of another width comes only after the first painting in it.
         strips = [self.render_line(y) for y in crop.line_range]
         background = self.background_colors[1]
         for each in self.get_line_filters():
@@ -119,14 +127,25 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
             return Strip([Segment(f"  {NO_INPUT}", self._style("hint"))]).adjust_cell_length(width)
         if at >= len(self._lines):
             return Strip.blank(width, self._style("base"))
+        return self._drawn_line(at, width)
+
+    def _drawn_line(self, at: int, width: int) -> Strip:
         line = self._lines[at]
+        row = self._rows[line.row]
         cursor = line.row == self._cursor and self.has_focus_within
-        strip = paint(line, self._rows[line.row], self._places, self._style, cursor=cursor)
-        return strip.adjust_cell_length(width).apply_style(self._style("base"))
+        drawn = self._drawn.get(at)
+        # A row that changed is another row, so the same row looks the same.
+        if drawn is not None and drawn[0] is row and drawn[1] is cursor:
+            return drawn[2]
+        strip = paint(line, row, self._places, self._style, cursor=cursor)
+        strip = strip.adjust_cell_length(width).apply_style(self._style("base"))
+        self._drawn[at] = (row, cursor, strip)
+        return strip
 
     def notify_style_update(self) -> None:
         """Take the colours anew when the theme changes."""
         self._looks.clear()
+        self._drawn.clear()
         super().notify_style_update()
 
     def _style(self, part: str) -> Style:

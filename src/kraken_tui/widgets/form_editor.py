@@ -7,6 +7,8 @@ from typing import ClassVar, Protocol, cast
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -44,6 +46,10 @@ class FieldEditor(Input, inherit_bindings=False):
         background-tint: transparent;
     }
     """
+
+    # The form gives the control its place and its width: no letter lays the screen out anew.
+    value: reactive[str] = reactive("", init=False)
+    virtual_size: reactive[Size] = reactive(Size(0, 0))
 
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False)
