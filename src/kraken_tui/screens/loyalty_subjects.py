@@ -20,7 +20,7 @@ def of_account(collected: Collected, *, screen: str = "") -> Subject:
     identifiers: dict[str, object] = {"accountNumber": loyalty.account}
     if (collector := collected.collector) is not None:
         own = collector.member.id
-        identifiers |= {"sendingUserId": own, "accountUserId": own, **POINTS}
+        identifiers |= {"accountUserId": own, "sendingUserId": own, **POINTS}
     elif loyalty.members:
         identifiers["accountUserId"] = loyalty.members[0].id
     return Subject("loyalty", f"points of {loyalty.account}", identifiers, screen)
@@ -44,15 +44,16 @@ def _of_member(
     taking = {"newLoyaltyPointsUserId": own, "receivingUserId": own, "sendingUserId": other}
     has_points = person.points is not None and bool(person.points.count)
     roles = giving if has_points else taking
-    return {"accountNumber": account, **roles, "accountUserId": own, **POINTS}
+    return {"accountNumber": account, "accountUserId": own, **roles, **POINTS}
 
 
 def of_entry(account: str, entry: Entry) -> Subject:
     """Name a posting of points."""
     identifiers = {
         "accountNumber": account,
-        "accountUserId": entry.member.id,
         "ledgerEntryId": entry.id,
+        "accountUserId": entry.member.id,
+        "sendingUserId": entry.member.id,
         **POINTS,
     }
     return Subject("loyalty entry", f"points of {entry.member.name}", identifiers)

@@ -33,7 +33,7 @@ class _Voucher(NamedTuple):
 _VOUCHERS = (
     _Voucher("Shower voucher", "GOODS", 1000, bought=310, available=310, refunded=301),
     _Voucher("Gift voucher", "GIFT", 5000, 203, 203, uses=((3000, 180), (2000, 41))),
-    _Voucher("Home care voucher", "SERVICE", 2500, bought=61, available=61, uses=((1000, 12),)),
+    _Voucher("Care voucher", "SERVICE", 2500, bought=61, available=61, uses=((1000, 12),)),
     _Voucher("Spring voucher", "GIFT", 2000, bought=11, available=-20),
 )
 
@@ -135,7 +135,7 @@ def _add_partner_card(world: World, user_id: int) -> None:
         "loyalty_cards",
         {
             "user_id": user_id,
-            "number": f"6335{user_id:012d}",
+            "number": f"6335{user_id:09d}",
             "scheme": "PARTNER_MILES",
             "status": "EXPIRED",
         },

@@ -1,0 +1,153 @@
+"""Pictures of points, cards, vouchers, rewards and referrals."""
+
+import pytest
+
+from kraken_tui.screens.actions import Actions
+from kraken_tui.screens.object_screen import ObjectScreen
+from tests.snapshots.conftest import Picture, wide
+from tests.snapshots.stage import DOWN, SLOW, Steps, asked, settled, until
+from tests.ui.desk import Desk
+
+everywhere = pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
+    indirect=True,
+)
+
+
+def at_view(steps: int, *keys: str) -> Steps:
+    """Go to a view and press keys there."""
+
+    async def go(at: Desk) -> None:
+        await at.settle()
+        await at.press(*["right_square_bracket"] * steps, *keys)
+
+    return go
+
+
+def changed(statement: str, *keys: str) -> Steps:
+    """Change the tenant's database, load anew and press keys."""
+
+    async def change(at: Desk) -> None:
+        await at.settle()
+        assert at.sandbox is not None
+        at.sandbox._ready.result().state.store.execute(statement)
+        await at.press("r", *keys)
+
+    return change
+
+
+async def other_account(at: Desk) -> None:
+    """Open an account that has nothing of it."""
+    await at.settle()
+    assert at.sandbox is not None
+    store = at.sandbox._ready.result().state.store
+    found = store.execute("SELECT number, billing_name FROM accounts WHERE id = 4").fetchone()
+    at.session.choose(found["number"], holder=found["billing_name"])
+    await at.press("r")
+
+
+@everywhere
+def test_loaded(picture: Picture) -> None:
+    """The balance, each person's points and cards, then vouchers, rewards and referrals."""
+    assert picture(settled, screen="loyalty")
+
+
+@everywhere
+def test_loading(picture: Picture) -> None:
+    """The tenant is being asked; that is said where the summary will stand."""
+    assert picture(asked, screen="loyalty", fault=SLOW)
+
+
+@everywhere
+def test_empty(picture: Picture) -> None:
+    """An account with no points that may be enrolled, no vouchers, rewards or referrals."""
+    assert picture(other_account, screen="loyalty")
+
+
+@everywhere
+def test_partial(picture: Picture) -> None:
+    """The balance could not be read: the line of news says why, and all the rest is there."""
+    broken = "UPDATE accounts SET loyalty_points_user_id = 999999 WHERE id = 1"
+    assert picture(changed(broken), screen="loyalty")
+
+
+@everywhere
+def test_failed(picture: Picture) -> None:
+    """A tenant that is down: what happened, and that r tries again."""
+    assert picture(settled, screen="loyalty", fault=DOWN)
+
+
+@everywhere
+def test_points(picture: Picture) -> None:
+    """The points ledger, newest first: what was added or taken, and the balance after it."""
+    assert picture(at_view(1), screen="loyalty")
+
+
+@wide
+def test_no_points(picture: Picture) -> None:
+    """The points ledger of an account where nobody has collected any says so."""
+    assert picture(
+        changed("DELETE FROM loyalty_point_ledger_entries", "right_square_bracket"),
+        screen="loyalty",
+    )
+
+
+def test_cards(picture: Picture) -> None:
+    """Two cards and whose they are; the expired one is drawn quietly."""
+    assert picture(at_view(2), screen="loyalty")
+
+
+def test_vouchers(picture: Picture) -> None:
+    """Vouchers with their value and what is left; those used up or refunded are drawn quietly."""
+    assert picture(at_view(3), screen="loyalty")
+
+
+@wide
+def test_vouchers_failed(picture: Picture) -> None:
+    """The vouchers cannot be read: the count line says why, in red."""
+
+    async def lose_the_vouchers(at: Desk) -> None:
+        await at.settle()
+        await at.control("fault", **DOWN, operation="LoyaltyVouchers")
+        await at.press(*["right_square_bracket"] * 3)
+
+    assert picture(lose_the_vouchers, screen="loyalty")
+
+
+def test_rewards(picture: Picture) -> None:
+    """Rewards by code, with status, day of payment and amount."""
+    assert picture(at_view(4), screen="loyalty")
+
+
+def test_referrals(picture: Picture) -> None:
+    """Whom the account referred, and what either side gets for it."""
+    assert picture(at_view(5), screen="loyalty")
+
+
+def test_voucher(picture: Picture) -> None:
+    """A voucher whole: value, what is left, how it was paid and when it was used."""
+
+    async def open_one(at: Desk) -> None:
+        await at_view(3, "down", "down", "enter")(at)
+        await until(at, ObjectScreen)
+
+    assert picture(open_one, screen="loyalty")
+
+
+@wide
+def test_actions(picture: Picture) -> None:
+    """What can be done with points: exchanging, moving and enrolling are on top."""
+
+    async def act(at: Desk) -> None:
+        await at.settle()
+        await at.press("a")
+        await until(at, Actions)
+
+    assert picture(act, screen="loyalty")
+
+
+@wide
+def test_energy(picture: Picture) -> None:
+    """The same of an energy account, in euros."""
+    assert picture(settled, on="energy", screen="loyalty")
