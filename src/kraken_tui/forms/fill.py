@@ -11,8 +11,13 @@ def fill(root: Group, variables: Mapping[str, object]) -> tuple[Path, ...]:
 
     Fields that `variables` does not name stay as they are; lists are replaced whole.
     """
+    return fill_node(root, variables)
+
+
+def fill_node(node: Node, value: object) -> tuple[Path, ...]:
+    """Put one value into a field; return the paths below it that have no place."""
     homeless: list[Path] = []
-    _fill_group(root, variables, (), homeless)
+    _fill(node, value, (), homeless)
     return tuple(homeless)
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.api.records import MutationRecord
-from kraken_tui.forms import drafts, names
-from kraken_tui.forms.changes import Change, changes, has_news, is_old_news, is_update, leaves
+from kraken_tui.forms import drafts
+from kraken_tui.forms.changes import Change, changes, has_news, is_known, is_old_news, is_update
 from kraken_tui.forms.context import Context, note_present, prefill
 from kraken_tui.forms.fill import fill
 from kraken_tui.forms.masks import Masks
@@ -46,7 +46,7 @@ class Form:
         self.masks = Masks()
         self._clock = clock
         self.root = _root_of(record)
-        prefill(self.root, context)
+        prefill(self.root, context, whole=is_update(record["name"]))
         self._at_first = drafts.snapshot(self.root, secrets=True)
 
     @classmethod
@@ -206,10 +206,7 @@ class Form:
     @property
     def is_update(self) -> bool:
         """Tell whether this changes something whose present values are known."""
-        known = (leaf for leaf in leaves(self.root) if leaf.present is not None)
-        return is_update(self.record["name"]) and any(
-            not names.is_identifier(leaf.spec.name) for leaf in known
-        )
+        return is_update(self.record["name"]) and is_known(self.root)
 
     @property
     def news(self) -> bool:
@@ -245,11 +242,11 @@ class Form:
         """Put a draft back in place of everything typed; fields the schema lost are passed over."""
         self.root = _root_of(self.record)
         drafts.restore(self.root, kept)
-        note_present(self.root, self.context)
+        note_present(self.root, self.context, whole=is_update(self.record["name"]))
 
     def _read(self) -> Reading:
         update = is_update(self.record["name"])
-        keep_back = is_old_news if update else lambda _leaf: False
+        keep_back = is_old_news if update else lambda _node: False
         return read(self.root, now=self._clock(), keep_back=keep_back)
 
     def _setting(self) -> RowSetting:

@@ -19,8 +19,13 @@ _DEEPEST = 40
 UNSET = object()
 """Stands for "not sent", which is neither null nor empty."""
 
-KeepBack = Callable[[Leaf], bool]
-"""Tells of a field that is set whether it had better not be sent."""
+KeepBack = Callable[[Node], bool]
+"""Tells of an argument, or of a field right under one, whether it had better not be sent.
+
+Deeper, objects are sent whole: nobody knows whether a server keeps what is left out of them.
+"""
+_KEEPS_BACK = 2
+"""Length of the paths down to which fields are kept back."""
 
 
 @dataclass(slots=True)
@@ -38,10 +43,11 @@ class Reading:
         return UNSET
 
 
-def read(root: Group, *, now: datetime, keep_back: KeepBack = lambda _leaf: False) -> Reading:
+def read(root: Group, *, now: datetime, keep_back: KeepBack = lambda _node: False) -> Reading:
     """Read the whole form; `now` is aware and says what today is and which zone is local.
 
-    What cannot be read is missing from the variables, and so are sound fields to `keep_back`.
+    What cannot be read is missing from the variables, and so are fields to `keep_back`: scalars if
+    they are sound, objects and lists unread.
     """
     reading = Reading(now, keep_back)
     reading.variables = _fields(root, (), reading)
@@ -83,6 +89,8 @@ def _value(node: Node, path: Path, reading: Reading, *, wanted: bool) -> object:
         return reading.object_to(path, f"{node.spec.label} cannot be null.")
     if isinstance(node, Leaf):
         return _leaf(node, path, reading, wanted=wanted)
+    if len(path) <= _KEEPS_BACK and reading.keep_back(node):
+        return UNSET
     if node.mark == "null":
         return None
     if isinstance(node, Items):
@@ -97,7 +105,7 @@ def _leaf(leaf: Leaf, path: Path, reading: Reading, *, wanted: bool) -> object:
         return reading.object_to(path, str(problem))
     if value is UNSET and wanted:
         return reading.object_to(path, _missing(leaf, path))
-    return UNSET if reading.keep_back(leaf) else value
+    return UNSET if len(path) <= _KEEPS_BACK and reading.keep_back(leaf) else value
 
 
 def _items(node: Items, path: Path, reading: Reading, *, wanted: bool) -> object:

@@ -66,6 +66,8 @@ class Group:
         self.expanded = spec.required
         self.always = spec.required
         """True if the object is sent even when nothing inside is set."""
+        self.present: object = None
+        """A snapshot of what the object holds at the tenant now, as far as the screens know it."""
         self._given = fields
         self._children: dict[str, Node] | None = None
 
@@ -116,6 +118,8 @@ class Items:
         self.mark: Mark | None = None
         self.error: str | None = None
         self.expanded = False
+        self.present: object = None
+        """A snapshot of what the list holds at the tenant now, as far as the screens know it."""
 
     @property
     def is_set(self) -> bool:
