@@ -73,6 +73,7 @@ class OperationsScreen(WorkScreen):
         self._headings = tuple(schema.mutations)
         self.say("")
         self._narrow()
+        self.get_form_ready()
 
     def _narrow(self) -> None:
         typed = self.query_one(LineInput).value.casefold().split()

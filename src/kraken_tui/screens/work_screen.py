@@ -117,9 +117,17 @@ class WorkScreen(Screen[None]):
     async def _act(self, subject: Subject) -> None:
         from kraken_tui.screens.actions import Actions
 
+        self.get_form_ready()
         chosen = await self.app.push_screen_wait(Actions(self.session, subject))
         if chosen is not None:
             await self._fill_in(chosen.id, subject.identifiers)
+
+    def get_form_ready(self) -> None:
+        """Make the form screen while the person is still choosing what to do."""
+        from kraken_tui.screens.form_keeping import prepare
+
+        ready = partial(prepare, self.app, self.session)
+        self._getting_ready: Worker[None] = self.app.run_worker(ready, group="form")
 
     def open_form(self, operation: str, identifiers: Mapping[str, object]) -> None:
         """Open the form of a mutation, filled with what is known."""
