@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -122,6 +123,11 @@ def shown(at: Desk) -> list[int]:
     return [int(row[0]) for row in rows if isinstance(row, tuple)]
 
 
+def written(folder: Path) -> list[str]:
+    (file,) = folder.glob("A-1A2B3C4D-notes-*.csv")
+    return file.read_text("utf-8").splitlines()
+
+
 async def test_typing_narrows_at_once_and_esc_shows_all_again(desk: Open, pages: Pages) -> None:
     async with desk(screen="ledgers") as at:
         assert at.text("#count") == "all 12 notes"
@@ -179,6 +185,29 @@ async def test_copying_takes_the_record_whole(desk: Open, pages: Pages) -> None:
             "Number              0",
             "Text                [bold]kind x[/bold]",
         ]
+
+
+async def test_what_is_shown_is_exported(
+    desk: Open, pages: Pages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with desk(screen="ledgers") as at:
+        await at.press("/")
+        await at.type("kind y")
+        await at.press("enter", "e", "enter")
+        assert at.notice.startswith("Wrote 4 notes to ")
+    assert [line.split(",")[0] for line in written(tmp_path)[1:]] == ["1", "4", "7", "10"]
+
+
+async def test_a_long_list_is_exported_to_its_end(
+    desk: Open, pages: Pages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with desk(screen="ledgers") as at:
+        await at.press("]", "e", "enter")
+        assert at.notice.startswith("Wrote 2,500 notes to ")
+        assert pane(at).current == MANY[0]
+    assert len(written(tmp_path)) == 2_501
 
 
 async def test_pages_come_as_the_cursor_nears_them(desk: Open, pages: Pages) -> None:

@@ -91,6 +91,37 @@ def _by_text(listing: Listing[R], key: str) -> Callable[[R], str]:
     return lambda record: str(listing.cells(record)[index]).casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a list is at hand: so many of a total, if that is known, or all there is."""
+
+    at_hand: int
+    total: int | None
+    complete: bool
+
+    @classmethod
+    def of_all(cls, records: Sequence[object]) -> "Extent":
+        """Describe a list that is all at hand."""
+        return cls(len(records), len(records), complete=True)
+
+    def tell(self, noun: str) -> str:
+        """Say how many there are, never more than are known; nothing of nothing."""
+        if self.complete:
+            many = f"all {self.at_hand:,} {noun}" if self.at_hand > 1 else "1 in all"
+            return many if self.at_hand else ""
+        if self.total is None:
+            return f"{self.at_hand:,} {noun} loaded, more to come"
+        return f"{self.at_hand:,} of {self.total:,} {noun} loaded"
+
+    def arranged(self, listing: Listing[R], shown: int, arrangement: Arrangement) -> str:
+        """Say how many of them an arrangement shows, and which."""
+        told = f"{self.at_hand:,} {listing.noun}"
+        if not self.complete:
+            whole = "" if self.total is None else f" (of {self.total:,})"
+            told = f"the first {told}{whole}"
+        return f"{shown:,} of {told} {arrangement.tell(listing)}"
+
+
 class ListedRows(RowSource, Generic[R]):
     """Serve records that are all at hand; a row's texts are written when it comes into view."""
 

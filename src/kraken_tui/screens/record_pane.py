@@ -15,7 +15,8 @@ from textual.worker import Worker
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import BrokenPage, ForwardOnly, Page, PagedList, PageRequest
 from kraken_tui.screens.failures import with_key
-from kraken_tui.screens.listing import Arrangement, ListedRows, Listing, Sorting
+from kraken_tui.screens.listing import Arrangement, Extent, ListedRows, Listing, Sorting
+from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Subject
 from kraken_tui.widgets.line_input import LineInput
@@ -159,28 +160,17 @@ class RecordPane(Vertical, Generic[R]):
 
     def _told(self) -> str:
         """Count what is shown, and never claim more than that."""
-        noun, table = self.listing.noun, self.table
         if self._records is None and self.paged is None:
             return ""
-        if self.paged is not None and not self.paged.loaded and table.busy:
-            return ""
-        at_hand, total, complete = self._extent()
-        if self._arrangement:
-            of = f"{at_hand:,}" if complete else f"the first {at_hand:,}"
-            whole = f" (of {total:,})" if total is not None and not complete else ""
-            told = self._arrangement.tell(self.listing)
-            return f"{len(table.source):,} of {of} {noun}{whole} {told}"
-        if complete:
-            return f"all {at_hand:,} {noun}" if at_hand > 1 else "1 in all" if at_hand else ""
-        more = f"{at_hand:,} of {total:,}" if total is not None else f"{at_hand:,}"
-        return f"{more} {noun} loaded" + ("" if total is not None else ", more to come")
-
-    def _extent(self) -> tuple[int, int | None, bool]:
-        """Tell how many records are at hand, how many there are, and whether those are all."""
         if self.paged is None:
-            count = len(self._records or ())
-            return count, count, True
-        return self.paged.loaded, self.paged.total, self.paged.complete
+            extent = Extent.of_all(self._records or ())
+        elif self.paged.loaded or not self.table.busy:
+            extent = Extent(self.paged.loaded, self.paged.total, self.paged.complete)
+        else:
+            return ""
+        if self._arrangement:
+            return extent.arranged(self.listing, len(self.table.source), self._arrangement)
+        return extent.tell(self.listing.noun)
 
     def _count(self, words: str, *, bad: bool = False) -> None:
         line = self.query_one("#count", Static)
@@ -332,7 +322,23 @@ class RecordPane(Vertical, Generic[R]):
 
     def action_export(self) -> None:
         """Write what is shown to a file."""
-        self._count("Nothing can be exported yet.")
+        self._asking = self.run_worker(self._export, group="act", exclusive=True)
+
+    async def _export(self) -> None:
+        from kraken_tui.screens.export import Export
+
+        source = self.table.source
+        shown = source.records if isinstance(source, ListedRows) else self.paged
+        if shown is None:
+            return
+        name = "-".join(filter(None, (self._session.account, self.listing.name)))
+        today = self._session.clock().date()
+        dialog = Export(shown, name=name, noun=self.listing.noun, today=today)
+        written = await self.app.push_screen_wait(dialog)
+        if written is not None and isinstance(self.screen, WorkScreen):
+            self.screen.say(written, tone="good")
+        # Reading on for the file may have let go of the pages in view.
+        self.table.source_changed()
 
 
 def as_text(listing: Listing[R], record: R) -> str:
