@@ -28,7 +28,8 @@ USED = "INTERVAL"
 class Measured:
     """A value over an interval; what a register showed has an end only.
 
-    ``use`` is by how much it showed more than the reading before it on the same page.
+    ``use`` is by how much it showed more than the reading before it on the same page; ``of`` names
+    the supply point where a list holds those of several.
     """
 
     start: datetime | None
@@ -39,11 +40,12 @@ class Measured:
     source: str
     more: tuple[tuple[str, str], ...] = ()
     use: Use | None = None
+    of: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
         """Tell it from the others of its list."""
-        return (self.start, self.end, self.unit, self.source, self.value)
+        return (self.start, self.end, self.unit, self.source, self.value, self.of)
 
     @property
     def length(self) -> timedelta | None:
@@ -182,19 +184,24 @@ def parse_interval(node: read.Node) -> Measured:
 
 def parse_measurement(node: read.Node) -> Measured:
     """Read a property's measurement, which is over an interval or at a moment."""
+    told = read.child(node, "metaData")
+    filters = read.child(told, "utilityFilters")
     return Measured(
         start=read.moment(node, "startAt"),
         end=read.moment(node, "endAt") or read.moment(node, "readAt"),
         value=read.decimal(node, "value"),
         unit=read.text(node, "unit"),
-        quality="",
+        quality=read.text(filters, "readingQuality"),
         source=read.text(node, "source"),
-        more=tuple(_more(read.child(node, "metaData"))),
+        more=tuple(_more(told)),
+        of=read.text(filters, "marketSupplyPointId"),
     )
 
 
 def _more(node: read.Node | None) -> list[tuple[str, str]]:
-    told = []
+    filters = read.child(node, "utilityFilters")
+    named = (("Device", "deviceId"), ("Register", "registerId"), ("Direction", "readingDirection"))
+    told = [(label, text) for label, name in named if (text := read.text(filters, name))]
     for field in ("statistics", "extras"):
         for each in read.children(node, field):
             label = read.text(each, "label") or read.text(each, "description")

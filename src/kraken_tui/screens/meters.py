@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -22,7 +22,7 @@ from kraken_tui.screens import meters_words as say
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.meters_chart import ConsumptionView
 from kraken_tui.screens.meters_intervals import MeasurementsView
-from kraken_tui.screens.meters_orders import SlotsView, orders
+from kraken_tui.screens.meters_orders import SlotsView, offered, orders
 from kraken_tui.screens.meters_readings import readings
 from kraken_tui.screens.meters_sections import sections
 from kraken_tui.screens.meters_subjects import meter_subject
@@ -132,12 +132,10 @@ class MetersScreen(DeckScreen[AllSupply]):
                 pane.show(data.lines)
                 self._fit(len(data.lines))
                 self._follow()
-            # What is on the screen stays while it is asked for anew.
         elif isinstance(state, Loading):
             pane.wait()
         else:
-            pane.show(())
-            pane.fail()
+            _empty(pane)
         self._chosen = pane.current if data is not None else None
         super().show(state)
 
@@ -199,8 +197,7 @@ class MetersScreen(DeckScreen[AllSupply]):
             case RecordPane() if isinstance(state, Loading):
                 view.wait()
             case RecordPane():
-                view.show(())
-                view.fail()
+                _empty(view)
             case FactView():
                 view.show(())
 
@@ -215,7 +212,8 @@ class MetersScreen(DeckScreen[AllSupply]):
                 view.show(sections(chosen, account, formats))
             case RecordPane() if name == "orders":
                 view.listing = orders(chosen.place, account, formats)
-                view.page(ServiceOrders(self.session.ask, chosen.place.id).fetch)
+                fetch = ServiceOrders(self.session.ask, chosen.place.id).fetch
+                view.page(partial(offered, view, fetch))
             case RecordPane():
                 view.listing = readings(chosen, account, formats)
                 self._page(view, self._readings_of(chosen))
@@ -269,3 +267,10 @@ class MetersScreen(DeckScreen[AllSupply]):
                 "reading": f"{value:f}",
             }
             await self._fill_in("submitMeterReading", known)
+
+
+def _empty(pane: RecordPane[Any]) -> None:
+    """Show nothing, and do not claim that there is nothing."""
+    pane.listing = replace(pane.listing, empty="")
+    pane.show(())
+    pane.fail()

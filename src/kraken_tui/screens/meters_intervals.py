@@ -49,7 +49,7 @@ COLUMNS = (
     Column(key="bar", title="", width=BAR),
     Column(key="to", title="To", width=19, from_width=100),
     Column(key="quality", title="Quality", width=9),
-    Column(key="source", title="Source", width=9, flex=1),
+    Column(key="source", title="Source or point", width=9, flex=1),
 )
 
 
@@ -89,7 +89,7 @@ def intervals(
             longest.bar(each.value),
             formats.moment(each.end),
             words(each.quality),
-            words(each.source),
+            each.of or say.source(each.source),
         ),
         key=lambda each: each.key,
         title=lambda each: f"Measurement of {write(each)}",
@@ -134,9 +134,10 @@ def _facts(each: Measured, formats: Formats) -> Iterator[Fact]:
     yield Fact("From", formats.moment(each.start) if each.start else "")
     yield Fact("To", formats.moment(each.end))
     yield Fact("Length", str(each.length) if each.length else "")
+    yield Fact("Supply point", each.of)
     yield Fact("Value", formats.quantity(each.value, each.unit))
     yield Fact("Quality", words(each.quality))
-    yield Fact("Source", words(each.source))
+    yield Fact("Source", say.source(each.source))
     for label, value in each.more:
         yield Fact(words(label), value)
 

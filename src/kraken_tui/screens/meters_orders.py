@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -13,19 +14,22 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from kraken_tui.api.paging import PageRequest
+from kraken_tui.api.errors import KrakenError
+from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain.supply import Property
-from kraken_tui.domain.supply_orders import ServiceOrder, ServiceOrders, Slot, Slots
+from kraken_tui.domain.supply_orders import NotOffered, ServiceOrder, ServiceOrders, Slot, Slots
 from kraken_tui.formats import Formats
 from kraken_tui.screens import meters_words as say
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.meters_subjects import order_subject, slot_subject
-from kraken_tui.screens.record_pane import RecordPane
+from kraken_tui.screens.record_pane import Fetch, RecordPane
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Fact, Section
 from kraken_tui.widgets.line_input import LineInput
 from kraken_tui.widgets.record_columns import Column
+
+R = TypeVar("R")
 
 ORDER_COLUMNS = (
     Column(key="job", title="Job", width=16, flex=1),
@@ -67,6 +71,15 @@ def orders(place: Property | None, account: str, formats: Formats) -> Listing[Se
         tag=lambda order: "dim" if order.cancelled else None,
         order={"visit": lambda order: order.starts},
     )
+
+
+async def offered(pane: RecordPane[R], fetch: Fetch[R], request: PageRequest) -> Page[R]:
+    """Read a page; what the tenant does not offer is an empty list that says so."""
+    try:
+        return await fetch(request)
+    except NotOffered as error:
+        pane.table.empty_text = error.sentence
+        return Page((), None, None, has_next=False, has_previous=False, total=0)
 
 
 def between(starts: datetime | None, ends: datetime | None, formats: Formats) -> str:
@@ -182,8 +195,6 @@ class SlotsView(Vertical):
         self._worker: Worker[None] = self.run_worker(work, group="slots", exclusive=True)
 
     async def _ask_for_last_job(self) -> None:
-        from kraken_tui.api.errors import KrakenError
-
         assert self._place is not None
         orders = ServiceOrders(self._session.ask, self._place.id)
         job = self._job
@@ -202,7 +213,8 @@ class SlotsView(Vertical):
         self.query_one("#for", Static).update(line, layout=False)
         pane = self.pane
         pane.listing = slots(place, session.account or "", session.formats)
-        pane.page(Slots(session.ask, place.id, job, session.clock()).fetch)
+        fetch = Slots(session.ask, place.id, job, session.clock()).fetch
+        pane.page(partial(offered, pane, fetch))
 
     def action_job(self) -> None:
         """Ask for which job somebody should come."""

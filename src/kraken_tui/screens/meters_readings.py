@@ -21,10 +21,10 @@ Counted = Reading | Measured
 COLUMNS = (
     Column(key="on", title="Read", width=12),
     Column(key="value", title="Showed", width=14, align="right"),
-    Column(key="use", title="Used since", width=12, align="right"),
+    Column(key="use", title="Used since", width=11, align="right"),
     Column(key="days", title="A day", width=11, align="right", from_width=100),
     Column(key="source", title="Source", width=11),
-    Column(key="reason", title="Reason", width=7, flex=1),
+    Column(key="reason", title="Reason", width=8, flex=1),
     Column(key="marks", title="", width=11),
 )
 
@@ -76,12 +76,20 @@ def _cells(each: Counted, formats: Formats) -> tuple[str, ...]:
             formats.quantity(each.value, unit),
             used,
             a_day,
-            words(each.source),
+            say.source(each.source),
             words(each.reason),
             _marks(each),
         )
     shown = formats.quantity(each.value, unit)
-    return (formats.day(each.end), shown, used, a_day, words(each.source), words(each.quality), "")
+    return (
+        formats.day(each.end),
+        shown,
+        used,
+        a_day,
+        say.source(each.source),
+        words(each.quality),
+        "",
+    )
 
 
 def _marks(reading: Reading) -> str:
@@ -123,7 +131,7 @@ def _sections(
 def _reading(reading: Reading, formats: Formats) -> Iterator[Fact]:
     yield Fact("Read on", formats.day(reading.on))
     yield Fact("Showed", formats.quantity(reading.value, say.WATER_UNIT))
-    yield Fact("Source", words(reading.source))
+    yield Fact("Source", say.source(reading.source))
     yield Fact("Reason", words(reading.reason))
     if reading.is_held:
         yield Fact("Held", "yes, it waits for a check", "warn")
@@ -138,7 +146,7 @@ def _counted(each: Measured, formats: Formats) -> Iterator[Fact]:
     yield Fact("Read at", formats.moment(each.end))
     yield Fact("Showed", formats.quantity(each.value, each.unit))
     yield Fact("Quality", words(each.quality))
-    yield Fact("Source", words(each.source))
+    yield Fact("Source", say.source(each.source))
 
 
 def _use(use: Use | None, unit: str, formats: Formats) -> Iterator[Fact]:

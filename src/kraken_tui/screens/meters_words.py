@@ -89,6 +89,11 @@ def yes(value: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[value]
 
 
+def source(code: str) -> str:
+    """Write where a reading comes from; a short code such as AMR is an abbreviation."""
+    return code if len(code) <= 3 else words(code)
+
+
 def zone_name(formats: Formats) -> str:
     """Name the zone of the profile as the API wants it, nothing where that is the machine's."""
     return str(getattr(formats.zone, "name", ""))

@@ -108,7 +108,7 @@ def _periods(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any
 @estate.answers("measurements")
 def _measurements(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     rows = context.rows(
-        "SELECT measurements.*, end_at AS read_at,"
+        "SELECT measurements.*, end_at AS read_at, kind, external_identifier,"
         " cast(strftime('%s', end_at) - strftime('%s', start_at) AS INTEGER) AS duration_in_seconds"
         " FROM measurements JOIN supply_points ON supply_points.id = supply_point_id"
         " WHERE property_id = ? AND direction = 'IMPORT' AND start_at >= ? AND end_at <= ?"
@@ -117,8 +117,21 @@ def _measurements(source: sqlite3.Row, context: Context, arguments: Arguments) -
         arguments.get("startOn") or arguments["startAt"],
         arguments.get("endOn") or arguments["endAt"],
     )
-    kind = "IntervalMeasurementType"
-    return paging.page([{**dict(row), "__typename": kind} for row in rows], arguments)
+    return paging.page([_interval(row) for row in rows], arguments)
+
+
+def _interval(row: sqlite3.Row) -> dict[str, Any]:
+    """Say with a measurement which supply point it is of."""
+    utility = row["kind"].rpartition("_")[2].title()
+    filters = {
+        "__typename": f"{utility}FiltersOutput",
+        "market_supply_point_id": row["external_identifier"],
+        "reading_direction": "CONSUMPTION",
+        "reading_frequency_type": "RAW_INTERVAL",
+        "reading_quality": row["quality"],
+    }
+    known = {"utility_filters": filters, "statistics": [], "extras": []}
+    return {**dict(row), "__typename": "IntervalMeasurementType", "meta_data": known}
 
 
 @account.answers("agreements", "marketSupplyAgreements")
