@@ -1,5 +1,6 @@
 """The frame that every screen of the workstation stands in."""
 
+import asyncio
 from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
@@ -145,7 +146,8 @@ class WorkScreen(Screen[None]):
             return
         self.expect_changes()
         form = form_screen(self.app, self.session, record, identifiers)
-        news = await self.app.push_screen_wait(form)
+        # Without waiting for the list of actions to be taken apart, as push_screen_wait does.
+        news = await asyncio.shield(self.app.push_screen(form, wait_for_dismiss=True))
         if news is not None:
             self.accepted(news)
 
