@@ -108,7 +108,9 @@ def from_actions(times: int) -> list[Moment]:
             app.settle(2.0)
             found = []
             for _ in range(times + 1):
-                app.press("a", quiet=0.6)
+                app.press("a")
+                app.ready("mutations fit")
+                app.settle(0.5)
                 found.append(app.press_until("enter", lambda lines: FORM_KEYS in lines[-1]))
                 app.press("escape", quiet=0.3)
     return found[1:]
