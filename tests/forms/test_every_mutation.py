@@ -10,7 +10,10 @@ from graphql import (
     parse,
 )
 
+from kraken_tui.forms import names
+from kraken_tui.forms.changes import is_update
 from kraken_tui.forms.form import Form, NotReady
+from kraken_tui.forms.placement import only_object
 from kraken_tui.forms.values import Group, Items, Leaf, Node, Path, below
 from kraken_tui.sandbox.operations import load
 
@@ -162,3 +165,24 @@ def test_no_group_is_filled_by_looking_at_it(
             form.rows()
     assert form.preview() == before
     assert not form.changed
+
+
+def test_an_update_that_starts_from_all_there_is_sends_nothing_until_it_is_changed(
+    mutation: tuple[str, str], build: Callable[..., Form]
+) -> None:
+    if not is_update(mutation[1]):
+        return
+    full = build(*mutation)
+    fill_all(full, full.root, ())
+    held = full.preview()
+    inside = next(iter(held.values())) if len(held) == 1 else held
+    form = build(*mutation, **(inside if isinstance(inside, dict) else held))
+    sent = form.preview()
+    needed = next(iter(sent.values())) if len(sent) == 1 else sent
+    fields = {
+        node.spec.name: node.spec for _key, node in below(only_object(form.root) or form.root)
+    }
+    for name in needed if isinstance(needed, dict) else ():
+        assert fields[name].required or names.is_identifier(name), name
+    assert not form.news
+    assert form.changes() == ()

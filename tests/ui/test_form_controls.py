@@ -198,3 +198,26 @@ async def test_the_calendar_ends_where_days_end(at: Desk, edge: str, key: str) -
     arrow = "up" if key == "pageup" else "down"
     await at.press("f4", key, arrow, "enter")
     assert text_in(at, "input.paymentDate") == edge
+
+
+# -- updates ---------------------------------------------------------------------------------------
+
+
+async def test_an_update_of_an_address_begins_with_it_and_sends_it_whole(at: Desk) -> None:
+    account = str(at.session.account)
+    held = {"streetAddress": "7 Mill Lane", "locality": "Gloucester", "postalCode": "GL1 1AA"}
+    context = {"accountNumber": account, "billingAddress": {**held, "country": None}}
+    at.app.screen.open_form("updateAccountBillingAddress", context)  # type: ignore[attr-defined]
+    await at.settle()
+    await at.press("ctrl+s")
+    assert "Nothing differs" in at.notice
+    await Hands(at).put("input.billingAddress.postalCode", "GL2 2BB")
+    await at.press("f2")
+    assert "GL1 1AA \N{RIGHTWARDS ARROW} GL2 2BB" in screen(at)
+    await at.press("escape", "ctrl+s")
+    log = await at.control("log")
+    sent = log["mutations"][-1]["variables"]["input"]
+    assert sent == {
+        "accountNumber": account,
+        "billingAddress": {**held, "postalCode": "GL2 2BB"},
+    }
