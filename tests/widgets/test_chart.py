@@ -20,6 +20,7 @@ from textual.app import App, ComposeResult
 from kraken_tui.formats import Formats
 from kraken_tui.widgets.chart import DRAWING, Chart, Series
 from kraken_tui.widgets.chart_canvas import thin
+from kraken_tui.widgets.chart_drawing import draw
 from kraken_tui.widgets.chart_scale import round_scale
 
 BRITISH = Formats("en_GB", "GBP", ZoneInfo("Europe/London"))
@@ -213,7 +214,10 @@ async def test_moments_are_told_by_the_clocks_of_the_zone() -> None:
         [-(10**15), 10**15],
         [10**15, 10**15 + 1],
         [Decimal("0.0000001"), Decimal("0.0000002")],
-        [1e-300, 1e300],
+        [1e-300, 3],
+        [1e300, 3],
+        [10**400, 3],
+        [Decimal("NaN"), 3],
         [float("nan"), 3],
         [float("inf"), 3],
     ],
@@ -317,6 +321,64 @@ def test_scales_enclose_all_values_in_round_steps(
         assert all(tick == int(tick) for tick in scale.ticks)
     assert scale.row(scale.high, 10) == 0
     assert scale.row(scale.low, 10) == 9
+
+
+async def test_days_may_come_newest_first_and_from_two_lists() -> None:
+    newest_first = [(day, 1000 * day.month) for day in reversed(MONTHS)]
+    odd, even = Series("Odd", newest_first[1::2]), Series("Even", newest_first[::2])
+    shown = await read("Both", odd, even, bars=True, size=(120, 24))
+    assert "last 11,000 (1 Nov 2026)" in shown[-2]
+    assert "last 12,000 (1 Dec 2026)" in shown[-1]
+    first, second = min(columns(shown[1:-2], "█")), min(columns(shown[1:-2], "▒"))
+    assert first < second < max(columns(shown[1:-2], "█")) < max(columns(shown[1:-2], "▒"))
+
+
+async def test_a_balance_stays_until_the_next_one() -> None:
+    jump = Series("Balance", [(MONTHS[0], 0), (MONTHS[6], 100), (MONTHS[11], 100)])
+    slope, steps = await read("Balance", jump), await read("Balance", jump, steps=True)
+
+    def inked(shown: list[str]) -> int:
+        return sum(any(each in BRAILLE for each in line) for line in shown)
+
+    def level(line: str) -> int:
+        return sum(each in BRAILLE for each in line)
+
+    assert inked(slope) == inked(steps)
+    assert level(steps[1]) + level(steps[-4]) > 60
+    assert max(map(level, steps[2:-4])) == 1
+    assert max(map(level, slope[2:-4])) > 1
+
+
+async def test_categories_are_bars_whatever_was_asked_for() -> None:
+    assert await read("Kinds", KINDS) == await read("Kinds", KINDS, bars=True)
+
+
+PLACES = st.dates() | st.datetimes(timezones=st.just(UTC)) | st.text(max_size=12)
+VALUES = st.none() | st.integers() | st.floats() | st.decimals(allow_nan=False)
+
+
+@given(
+    points=st.lists(st.tuples(PLACES, VALUES), max_size=12),
+    others=st.lists(st.tuples(PLACES, VALUES), max_size=3),
+    kind=st.sampled_from(["line", "steps", "bars"]),
+    width=st.integers(1, 120),
+    height=st.integers(1, 40),
+)
+def test_anything_can_be_drawn_anywhere(
+    points: list[Any], others: list[Any], kind: str, width: int, height: int
+) -> None:
+    chart = Chart(
+        "Anything",
+        Series("First", points),
+        Series("Second", others),
+        formats=BRITISH,
+        bars=kind == "bars",
+        steps=kind == "steps",
+    )
+    drawn = draw(chart.figure, width=width, height=height)
+    assert len(drawn) <= max(3, height)
+    for spans in drawn:
+        assert sum(cell_len(text) for text, _ in spans) <= width
 
 
 def test_the_plotting_library_waits_for_the_first_chart() -> None:

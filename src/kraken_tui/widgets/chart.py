@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import ClassVar
@@ -17,7 +18,7 @@ from kraken_tui.api.text import plain
 from kraken_tui.formats import Formats
 from kraken_tui.widgets.chart_drawing import NOUGHT, Figure, Spans, draw, summaries
 from kraken_tui.widgets.chart_plot import SECOND
-from kraken_tui.widgets.chart_series import Series, Write
+from kraken_tui.widgets.chart_series import Series, Write, in_order
 
 __all__ = ["Chart", "Series"]
 
@@ -53,27 +54,29 @@ class Chart(Widget):
     }
     """
 
-    def __init__(  # Each is a part of a chart that differs from one to the next.
+    def __init__(
         self,
         title: str,
         *series: Series,
         formats: Formats,
         write: Write | None = None,
         bars: bool = False,
+        steps: bool = False,
         empty: str = "There is nothing to draw.",
         id: str | None = None,
     ) -> None:
         """Take a title and at most two series.
 
         ``write`` turns a value, or a round number of the scale, into text, such as
-        ``formats.money``; by default it is ``formats.number``. Bars stand side by side over
-        categories or days; more than fit are drawn as a line.
+        ``formats.money``; by default it is ``formats.number``. ``bars`` stand side by side over
+        days, moments or categories; more than fit are drawn as a line. With ``steps`` a value
+        stays until the next one, as balances do.
         """
         super().__init__(id=id)
         self.figure = Figure(
             title=title,
-            series=series[:MOST_SERIES],
-            bars=bars,
+            series=_ready(series, formats),
+            kind="bars" if bars else "steps" if steps else "line",
             write=write or formats.number,
             formats=formats,
             empty=empty,
@@ -86,16 +89,13 @@ class Chart(Widget):
         """What the chart shows, a sentence for each series, as long as need be."""
         return summaries(self.figure) if self.figure.has_data else [self.figure.empty]
 
-    def show(self, *series: Series, title: str | None = None, bars: bool | None = None) -> None:
-        """Show other series, and if given under another title or in another way."""
+    def show(self, *series: Series, title: str | None = None) -> None:
+        """Show other series, and if given under another title."""
         old = self.figure
-        self.figure = Figure(
+        self.figure = replace(
+            old,
             title=old.title if title is None else title,
-            series=series[:MOST_SERIES],
-            bars=old.bars if bars is None else bars,
-            write=old.write,
-            formats=old.formats,
-            empty=old.empty,
+            series=_ready(series, old.formats),
         )
         self._draw_anew()
 
@@ -141,3 +141,7 @@ def _series_of(letter: str) -> str:
     if letter in SECOND:
         return "second"
     return "axis" if letter == NOUGHT else "first"
+
+
+def _ready(series: tuple[Series, ...], formats: Formats) -> tuple[Series, ...]:
+    return tuple(in_order(each, formats) for each in series[:MOST_SERIES])

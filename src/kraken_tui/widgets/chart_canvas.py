@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kraken_tui.formats import Formats
 from kraken_tui.widgets.chart_plot import Stroke, plot_bars, plot_lines
 from kraken_tui.widgets.chart_scale import day_labels, slot_labels, spread_labels
-from kraken_tui.widgets.chart_series import Place, Series, is_known, places, position
+from kraken_tui.widgets.chart_series import Place, Series, are_named, is_known, places, position
 
 Range = tuple[float, float]
 Size = tuple[int, int]
@@ -27,15 +27,13 @@ class Canvas:
 
 
 def bars_fit(series: Sequence[Series], *, columns: int) -> bool:
-    """Tell whether bars may be drawn; categories have no other way."""
-    slots = list(places(series))
-    named = any(isinstance(place, str) for place in slots)
-    return named or len(slots) * LEAST_BAR * len(series) <= columns
+    """Tell whether there is room for a bar for each value."""
+    return len(places(series)) * LEAST_BAR * len(series) <= columns
 
 
 def draw_bars(series: Sequence[Series], *, up: Range, size: Size, formats: Formats) -> Canvas:
     """Draw a bar for each value, one slot for each place, as many as there is room for."""
-    slots = list(places(series))[: size[0] // (LEAST_BAR * len(series))]
+    slots = _slots(series, formats)[: size[0] // (LEAST_BAR * len(series))]
     known = [dict(each.known) for each in series]
     values = [[_height(each.get(place)) for place in slots] for each in known]
     slot = size[0] // len(slots)
@@ -43,9 +41,16 @@ def draw_bars(series: Sequence[Series], *, up: Range, size: Size, formats: Forma
     return Canvas(plot_bars(values, slot=slot, up=up, size=size), labels)
 
 
-def draw_lines(series: Sequence[Series], *, up: Range, size: Size, formats: Formats) -> Canvas:
-    """Draw a line for each series over the days and moments that it spans."""
+def draw_lines(
+    series: Sequence[Series], *, up: Range, size: Size, formats: Formats, steps: bool
+) -> Canvas:
+    """Draw a line for each series over the days and moments that it spans.
+
+    With `steps` a value stays until the next one, as balances do.
+    """
     strokes = [list(_strokes(each, formats)) for each in series]
+    if steps:
+        strokes = [[stepped(stroke) for stroke in each] for each in strokes]
     across = [x for each in strokes for stroke in each for x, _ in stroke]
     low, high = min(across), max(across)
     write = day_labels(low, high, formats, days=not _timed(places(series)))
@@ -54,6 +59,13 @@ def draw_lines(series: Sequence[Series], *, up: Range, size: Size, formats: Form
         low, high, labels = low - 1, high + 1, labels.center(size[0]).rstrip()
     thinned = [[thin(stroke, low, high, size[0]) for stroke in each] for each in strokes]
     return Canvas(plot_lines(thinned, across=(low, high), up=up, size=size), labels)
+
+
+def stepped(stroke: Stroke) -> Stroke:
+    """Return a stroke that goes on level and turns where the next point stands."""
+    turns = [(x, y) for (_, y), (x, _) in pairwise(stroke)]
+    corners = [point for pair in zip(turns, stroke[1:], strict=True) for point in pair]
+    return [stroke[0], *corners]
 
 
 def thin(stroke: Stroke, low: float, high: float, columns: int) -> Stroke:
@@ -75,6 +87,12 @@ def _strokes(series: Series, formats: Formats) -> Iterable[Stroke]:
     for known, group in groupby(series.points, key=lambda point: is_known(point[1])):
         if known:
             yield [(position(place, formats), float(value or 0)) for place, value in group]
+
+
+def _slots(series: Sequence[Series], formats: Formats) -> list[Place]:
+    if are_named(series):
+        return [str(place) for place in places(series)]
+    return sorted(places(series), key=lambda place: position(place, formats))
 
 
 def _timed(found: Iterable[Place]) -> bool:

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 
 from kraken_tui.formats import Formats, Number
 from kraken_tui.widgets.cells import clip, fit
-from kraken_tui.widgets.chart_canvas import bars_fit, draw_bars, draw_lines
+from kraken_tui.widgets.chart_canvas import Canvas, bars_fit, draw_bars, draw_lines
 from kraken_tui.widgets.chart_plot import LEGEND
 from kraken_tui.widgets.chart_scale import Scale, round_scale
-from kraken_tui.widgets.chart_series import Series, Write
+from kraken_tui.widgets.chart_series import Series, Write, are_named
 from kraken_tui.widgets.chart_summary import summary
 
 LEAST_ROWS = 3
@@ -31,7 +31,8 @@ class Figure:
 
     title: str
     series: tuple[Series, ...]
-    bars: bool
+    kind: str
+    """Line, steps or bars."""
     write: Write
     formats: Formats
     empty: str
@@ -103,15 +104,14 @@ def _frame(figure: Figure, *, width: int, rows: int) -> Frame:
     labels = {scale.row(tick, rows): _tick(figure, tick) for tick in scale.ticks}
     gutter = max(map(cell_len, labels.values()))
     columns = width - gutter - 2
-    bars = figure.bars and bars_fit(figure.series, columns=columns)
+    fitting = figure.kind == "bars" and bars_fit(figure.series, columns=columns)
+    bars = fitting or are_named(figure.series)
     return Frame(scale=scale, labels=labels, gutter=gutter, size=(columns, rows), bars=bars)
 
 
 def _framed(figure: Figure, frame: Frame) -> list[Spans]:
     """Draw the canvas with its scale to the left and its labels below."""
-    plot = draw_bars if frame.bars else draw_lines
-    up = (frame.scale.low, frame.scale.high)
-    canvas = plot(figure.series, up=up, size=frame.size, formats=figure.formats)
+    canvas = _canvas(figure, frame)
     framed: list[Spans] = []
     for row, line in enumerate(_with_nought(canvas.lines, frame.scale)):
         label = fit(frame.labels.get(row, ""), frame.gutter, right=True)
@@ -123,10 +123,18 @@ def _framed(figure: Figure, frame: Frame) -> list[Spans]:
     return framed
 
 
+def _canvas(figure: Figure, frame: Frame) -> Canvas:
+    up, formats = (frame.scale.low, frame.scale.high), figure.formats
+    if frame.bars:
+        return draw_bars(figure.series, up=up, size=frame.size, formats=formats)
+    steps = figure.kind == "steps"
+    return draw_lines(figure.series, up=up, size=frame.size, formats=formats, steps=steps)
+
+
 def _scale(figure: Figure, rows: int) -> Scale:
     values = [value for each in figure.series for _, value in each.known]
     low, high = float(min(values)), float(max(values))
-    if figure.bars:
+    if figure.kind == "bars" or are_named(figure.series):
         low, high = min(low, 0.0), max(high, 0.0)
     whole = all(isinstance(value, int) for value in values)
     return round_scale(low, high, most=max(2, min(6, (rows + 1) // 2)), whole=whole)

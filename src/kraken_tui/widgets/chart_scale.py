@@ -15,6 +15,10 @@ from kraken_tui.widgets.chart_series import moment_at
 
 GAP = 2
 LEAST_LABEL = 8
+TOO_CLOSE = 1e-12
+"""Numbers that differ by a smaller part of themselves are one on any scale."""
+TOO_SMALL = 1e-12
+"""Smaller numbers are nought on any scale."""
 LONGEST_LABEL = 14
 
 
@@ -46,10 +50,11 @@ def round_scale(low: float, high: float, *, most: int, whole: bool) -> Scale:
 
     `whole` keeps fractions off it.
     """
-    if low == high:
+    largest = max(abs(low), abs(high))
+    if high - low <= largest * TOO_CLOSE:
         low, high = min(low, 0.0), max(high, 0.0)
-        if low == high:
-            high = 1.0
+    if largest < TOO_SMALL:
+        low, high = 0.0, 1.0
     most = max(most, 3 if low < 0 < high else 2)
     step = _step((high - low) / (most - 1), whole=whole)
     while True:

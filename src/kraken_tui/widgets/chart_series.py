@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from kraken_tui.formats import Formats, Number
@@ -15,10 +15,13 @@ Place = date | datetime | str
 Write = Callable[[Any], str]
 """Writes a value of a series, or a round one among them."""
 
+TOO_LARGE = 1e100
+"""No tenant counts so far; it is some other program's way to say that it does not know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A name, and points in the order in which they are drawn; None leaves a gap."""
+    """A name, and points; days and moments in any order, None leaves a gap."""
 
     name: str
     points: Sequence[tuple[Place, Number | None]]
@@ -31,14 +34,29 @@ class Series:
         ]
 
 
+def in_order(series: Series, formats: Formats) -> Series:
+    """Return a series from its first day to its last; categories stay as they are."""
+    if any(isinstance(place, str) for place, _ in series.points):
+        return series
+    ordered = sorted(series.points, key=lambda point: position(point[0], formats))
+    return Series(series.name, tuple(ordered))
+
+
 def is_known(value: Number | None) -> bool:
     """Tell whether a value is a number that has a place on a scale."""
-    return value is not None and math.isfinite(value)
+    if value is None or (isinstance(value, Decimal) and not value.is_finite()):
+        return False
+    return -TOO_LARGE < value < TOO_LARGE
 
 
-def places(series: Sequence[Series]) -> Iterator[Place]:
-    """Give every place of a value once, in order of appearance."""
-    yield from dict.fromkeys(place for each in series for place, _ in each.points)
+def places(series: Sequence[Series]) -> list[Place]:
+    """Return every place of a value once, in order of appearance."""
+    return list(dict.fromkeys(place for each in series for place, _ in each.points))
+
+
+def are_named(series: Sequence[Series]) -> bool:
+    """Tell whether the values stand in categories."""
+    return any(isinstance(place, str) for place in places(series))
 
 
 def position(place: Place, formats: Formats) -> float:
