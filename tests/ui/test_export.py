@@ -420,6 +420,10 @@ def test_a_full_disk_is_an_error_of_the_system() -> None:
         (-1250, -1250),
         (-0.5, -0.5),
         (["=1", "b"], "'=1; b"),
+        (["2026-01-01", None], "2026-01-01; "),
+        ([], ""),
+        (True, "true"),
+        (None, None),
     ],
 )
 def test_no_text_becomes_a_formula(text: object, written: object) -> None:

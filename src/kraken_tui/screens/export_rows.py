@@ -72,7 +72,9 @@ def cell(value: object) -> object:
     A text that a spreadsheet would compute gets an apostrophe in front, which makes it text.
     """
     if isinstance(value, list):
-        return "; ".join(str(cell(each)) for each in value) if _simple(value) else _as_json(value)
+        if not _simple(value):
+            return _as_json(value)
+        return "; ".join("" if each is None else str(cell(each)) for each in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
