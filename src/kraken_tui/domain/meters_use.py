@@ -31,13 +31,13 @@ class Use:
 
     @property
     def days(self) -> int:
-        """Count the days, at least one."""
-        return max(1, (self.until - self.since).days)
+        """Count the days."""
+        return (self.until - self.since).days
 
     @property
-    def a_day(self) -> Decimal:
-        """Tell the use of an average day."""
-        return self.quantity / self.days
+    def a_day(self) -> Decimal | None:
+        """Tell the use of an average day, ``None`` within one and the same."""
+        return self.quantity / self.days if self.days else None
 
 
 def used_between(older: Point, newer: Point, *, digits: int | None) -> Use:
@@ -95,7 +95,7 @@ def plausible(
         for before, after in pairwise(older)
         if before[0] < after[0]
     ]
-    paces = sorted(use.a_day for use in uses if use.quantity >= 0)
+    paces = sorted(use.quantity / use.days for use in uses if use.quantity >= 0)
     if not paces:
         return None
     since, value = older[-1]

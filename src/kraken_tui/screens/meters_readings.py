@@ -69,7 +69,7 @@ def _cells(each: Counted, formats: Formats) -> tuple[str, ...]:
     use = each.use
     unit = say.WATER_UNIT if isinstance(each, Reading) else each.unit
     used = formats.quantity(say.rounded(use.quantity), unit) if use else ""
-    a_day = formats.number(say.rounded(use.a_day)) if use else ""
+    a_day = formats.number(say.rounded(use.a_day)) if use and use.a_day is not None else ""
     if isinstance(each, Reading):
         return (
             formats.day(each.on),
@@ -153,7 +153,9 @@ def _use(use: Use | None, unit: str, formats: Formats) -> Iterator[Fact]:
     if use is None:
         return
     quantity = formats.quantity(say.rounded(use.quantity), unit)
-    yield Fact("Used", f"{quantity} since {formats.day(use.since)}, {use.days} days")
-    yield Fact("A day", formats.quantity(say.rounded(use.a_day), unit))
+    days = "1 day" if use.days == 1 else f"{use.days} days"
+    yield Fact("Used", f"{quantity} since {formats.day(use.since)}, {days}")
+    if use.a_day is not None:
+        yield Fact("A day", formats.quantity(say.rounded(use.a_day), unit))
     if use.rolled_over:
         yield Fact("Register", "started again at 0 in this time", "warn")
