@@ -19,8 +19,8 @@ CHOICES = {
     "isOptedInToRecommendedMessages": "Recommendations",
     "isOptedInToThirdPartyMessages": "Third parties",
     "isOptedInToSmsMessages": "Text messages",
-    "isOptedInMeterReadingConfirmations": "Readings confirmed",
-    "isOptedInToLifeSupportCall": "Life support call",
+    "isOptedInMeterReadingConfirmations": "Reading receipts",
+    "isOptedInToLifeSupportCall": "Life support",
     "smsOptInLastChangeDate": "Texts changed",
     "emailFormat": "E-mail format",
     "fontSizeMultiplier": "Font size",
@@ -30,7 +30,7 @@ CHOICES = {
     "isOptedInToSms": "SMS",
     "isOptedInToWhatsapp": "WhatsApp",
     "isOptedInToCompanySurvey": "Our surveys",
-    "isOptedInToRegulatorySurvey": "Regulator's survey",
+    "isOptedInToRegulatorySurvey": "Regulator surveys",
     "isOptedInToPlumbingOffer": "Plumbing offers",
 }
 """What each way of being spoken to is called."""
@@ -86,7 +86,7 @@ def _care(user: User, formats: "Formats") -> Iterator[Fact]:
     for need in user.circumstances:
         yield Fact("Needs", need_of(need, formats), "warn")
         yield from paragraphs("  in detail", need.description)
-        yield Fact("  code", need.code, "quiet")
+        yield Fact("  code", words(need.code), "quiet")
         if need.created:
             yield Fact("  on record since", formats.moment(need.created), "quiet")
     if user.shares_circumstances is not None:

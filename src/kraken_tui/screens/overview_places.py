@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kraken_tui.formats import Formats
 
 CUBIC_METRES = "CUBIC_METRES"
+LONGEST_LABEL = 17
 
 
 def properties(account: Account, formats: "Formats") -> Iterator[Section]:
@@ -67,22 +68,29 @@ def _reading(reading: LastReading, formats: "Formats") -> str:
 
 def agreements(account: Account, formats: "Formats") -> Section:
     """Give a fact for each active agreement, and one for all that there ever were."""
-    facts = [_agreement(account.number, each, formats) for each in account.agreements]
+    facts = [_agreement(account, each, formats) for each in account.agreements]
     beyond = (account.agreements_active or 0) - len(facts)
     told = f"{beyond} more, " if beyond > 0 else ""
     rest = list_fact(account, "agreements", f"{told}enter shows past ones too", "quiet")
     return Section("Supply agreements", (*facts, rest))
 
 
-def _agreement(number: str, agreement: Agreement, formats: "Formats") -> Fact:
+def _agreement(account: Account, agreement: Agreement, formats: "Formats") -> Fact:
     since = f"since {formats.day(agreement.valid_from)}" if agreement.valid_from else ""
     until = f"until {formats.day(agreement.valid_to)}" if agreement.valid_to else ""
-    told = (agreement.product, since, until, agreement.supply_point)
-    value = ", ".join(filter(None, told)) or UNKNOWN
-    label = _market(agreement)
-    identifiers = {"accountNumber": number, **agreement.identifiers}
+    label, point = _label(account, agreement)
+    value = ", ".join(filter(None, (agreement.product, since, until, point))) or UNKNOWN
+    identifiers = {"accountNumber": account.number, **agreement.identifiers}
     subject = Subject("agreement", agreement.product or label, identifiers)
     return Fact(label, value, subject=subject)
+
+
+def _label(account: Account, agreement: Agreement) -> tuple[str, str]:
+    """Name the supply point beside an agreement, or behind it where it is too long for that."""
+    if 0 < len(agreement.supply_point) <= LONGEST_LABEL:
+        return agreement.supply_point, ""
+    alike = [each for each in account.agreements if each.market == agreement.market]
+    return _market(agreement), agreement.supply_point if len(alike) > 1 else ""
 
 
 def _market(agreement: Agreement) -> str:

@@ -1,9 +1,13 @@
 """Open one of the lists that hang on an account, on a screen of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from textual.widget import Widget
+
+from kraken_tui.api.errors import KrakenError
+from kraken_tui.api.paging import BrokenPage, ForwardOnly
 from kraken_tui.domain import account_marks, agreements, applications, complaints, support
 from kraken_tui.domain import correspondence as letters
 from kraken_tui.domain.account_lists import AccountList
@@ -17,8 +21,11 @@ from kraken_tui.screens import (
 from kraken_tui.screens.list_screen import ListScreen
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.overview_lists import LISTS
+from kraken_tui.screens.record_pane import RecordPane
+from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 
+R = TypeVar("R")
 Listed = tuple[Callable[[Session, str], Listing[Any]], AccountList[Any]]
 
 _LISTED: dict[str, Listed] = {
@@ -40,10 +47,35 @@ _LISTED: dict[str, Listed] = {
 }
 
 
-def list_screen(session: Session, name: str, account: str) -> ListScreen[Any]:
+class _Pane(RecordPane[R]):
+    """A list that says above it, where there is room, what kept it from being read."""
+
+    def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
+        """Say why rows are missing, and nothing of there being none."""
+        if not len(self.table.source):
+            self.table.empty_text = ""
+        if isinstance(self.screen, WorkScreen):
+            self.screen.say(super().tell_failure(error), tone="bad")
+        return ""
+
+
+class AccountListScreen(ListScreen[R], Generic[R]):
+    """Read one of an account's lists."""
+
+    def compose_opened(self) -> Iterator[Widget]:
+        """Yield the list."""
+        yield _Pane(self._listing, self.session)
+
+    def action_reload(self) -> None:
+        """Read the list anew."""
+        self.say("")
+        super().action_reload()
+
+
+def list_screen(session: Session, name: str, account: str) -> AccountListScreen[Any]:
     """Make the screen of a list of an account, which reads it when it is shown."""
     listing, records = _LISTED[name]
-    return ListScreen(
+    return AccountListScreen(
         session,
         title=f"{LISTS[name]}  {account} {session.holder}".rstrip(),
         listing=listing(session, account),
