@@ -1,0 +1,151 @@
+"""Pictures of the lists that hang on an account."""
+
+import pytest
+
+from kraken_tui.screens.actions import Actions
+from kraken_tui.screens.list_screen import ListScreen
+from kraken_tui.screens.object_screen import ObjectScreen
+from kraken_tui.screens.overview_lists import LISTS
+from tests.snapshots.conftest import Picture, wide
+from tests.snapshots.stage import Steps, until
+from tests.ui.account_rows import go_to, rows
+from tests.ui.desk import ATTEMPTS, Desk
+
+everywhere = pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
+    indirect=True,
+)
+narrow = pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24")], indirect=True)
+
+
+def opened(name: str, *keys: str) -> Steps:
+    """Open a list and press keys there."""
+
+    async def open_list(at: Desk) -> None:
+        await at.settle()
+        await go_to(at, "Supply agreements" if name == "agreements" else "Records", LISTS[name])
+        await at.press("enter")
+        await until(at, ListScreen)
+        await at.press(*keys)
+
+    return open_list
+
+
+def changed(statement: str, name: str) -> Steps:
+    """Change the tenant's database, then open a list."""
+
+    async def change(at: Desk) -> None:
+        await at.settle()
+        rows(at, statement)
+        await opened(name)(at)
+
+    return change
+
+
+@everywhere
+def test_notes(picture: Picture) -> None:
+    """Notes, the pinned one first and in a colour of its own, and how many there are."""
+    assert picture(opened("notes"))
+
+
+@everywhere
+def test_empty(picture: Picture) -> None:
+    """A list without records says so in a sentence."""
+    assert picture(changed("DELETE FROM reminders", "reminders"))
+
+
+@everywhere
+def test_loading(picture: Picture) -> None:
+    """The list is on its way."""
+
+    async def ask(at: Desk) -> None:
+        await at.settle()
+        await go_to(at, "Records", "Notes")
+        await at.control("fault", delay=600, operation="Notes")
+        await at.send("enter")
+        while not isinstance(at.app.screen, ListScreen):
+            await at.pilot.pause()
+        await at.pilot.pause()
+
+    assert picture(ask)
+
+
+@everywhere
+def test_failed(picture: Picture) -> None:
+    """The tenant was lost: above the list stands what happened, and that r tries again."""
+
+    async def fail(at: Desk) -> None:
+        await at.settle()
+        await go_to(at, "Records", "Notes")
+        await at.control("fault", status=503, times=ATTEMPTS)
+        await at.press("enter")
+
+    assert picture(fail)
+
+
+@everywhere
+def test_partial(picture: Picture) -> None:
+    """A note that the tenant could not give is left out; the others are there."""
+    assert picture(changed("UPDATE notes SET is_pinned = 'perhaps' WHERE id = 2", "notes"))
+
+
+@narrow
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in ("notes", "hardship")])
+def test_list(picture: Picture, name: str) -> None:
+    """Each list at the smallest size: its most telling columns, nothing cut that need not be."""
+    assert picture(opened(name))
+
+
+@narrow
+def test_hardship(picture: Picture) -> None:
+    """A hardship agreement, what happened and what was agreed, in amber."""
+    assert picture(changed("UPDATE hardship_agreements SET account_id = 1", "hardship"))
+
+
+@wide
+def test_complaint(picture: Picture) -> None:
+    """A complaint whole: what it is about, and each time somebody was in touch."""
+
+    async def open_it(at: Desk) -> None:
+        await opened("complaints", "enter")(at)
+        await until(at, ObjectScreen)
+
+    assert picture(open_it)
+
+
+@wide
+def test_contribution(picture: Picture) -> None:
+    """A contribution whole: its scheme and terms, and the periods that were given for."""
+    assert picture(opened("contributions", "enter"))
+
+
+@wide
+def test_metadata_whole(picture: Picture) -> None:
+    """A value of any shape, in one line and laid out."""
+    assert picture(opened("metadata", "enter"))
+
+
+@wide
+def test_hostile_notes(picture: Picture) -> None:
+    """Markup, reversed writing, escapes, wide characters and 10,000 letters: a line each."""
+
+    async def open_the_account(at: Desk) -> None:
+        await at.settle()
+        (row,) = rows(at, "SELECT number FROM accounts WHERE id = 13")
+        at.session.choose(row["number"])
+        await at.press("r")
+        await opened("notes")(at)
+
+    assert picture(open_the_account)
+
+
+@wide
+def test_actions_on_a_reference(picture: Picture) -> None:
+    """What can be done with the reference under the cursor, changing it on top."""
+
+    async def act(at: Desk) -> None:
+        await opened("references", "a")(at)
+        await until(at, Actions)
+
+    assert picture(act)
