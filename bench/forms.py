@@ -17,6 +17,7 @@ from bench.terminal import NotReady
 
 FURTHER = "KRAKEN_BENCH_SCHEMA"
 """Names the environment variable with the path of one more schema, as SDL."""
+OPENING_HEAD = ["", "rows", "ms", "CPU ms", "control", "ratio", "CPU ratio", ""]
 RECORD, MIDDLE, LONGEST, TYPING = 5, 10, 30, 1.5
 
 
@@ -46,15 +47,13 @@ def _openings(found: Sequence[Tenant], rounds: int) -> None:
     print("Opening a form, schema cached: from enter in the list of operations, sent to the real")
     print("app through a pseudo-terminal, to the bytes that paint its fields; ms of time, and of")
     print("the processor. Each opening has one of the control beside it, a bare Textual app that")
-    print("shows a mounted screen with one text. The slowest are medians of more openings.")
-    rows = [["", "rows", "ms", "CPU ms", "control", "ratio", "CPU ratio", ""]]
+    print("shows a mounted screen with one text. The slowest are medians of more openings.\n")
     for tenant in found:
         with ExitStack() as stack:
             try:
-                rows.extend(_of_tenant(tenant, stack, rounds))
+                print(table([OPENING_HEAD, *_of_tenant(tenant, stack, rounds)]) + "\n")
             except NotReady as error:
-                print(f"Skipped: {tenant.name}\n{error}")
-    print(table(rows) + "\n")
+                print(f"Skipped: {tenant.name}\n{error}\n")
 
 
 def _of_tenant(tenant: Tenant, stack: ExitStack, rounds: int) -> Iterator[list[str]]:
