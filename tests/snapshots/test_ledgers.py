@@ -1,14 +1,70 @@
-"""Pictures of the ledgers and their transactions."""
+"""Pictures of the ledgers and of what hangs on them."""
 
-from kraken_tui.screens.whole_value import WholeValue
+import pytest
+
+from kraken_tui.screens.bill_screen import BillScreen
+from kraken_tui.screens.document_screen import DocumentScreen
+from kraken_tui.screens.ledgers import LedgersScreen
+from kraken_tui.screens.transaction_screen import TransactionScreen
 from tests.snapshots.conftest import Picture, wide
-from tests.snapshots.stage import DOWN, SLOW, asked, put, settled, until
+from tests.snapshots.stage import DOWN, SLOW, Steps, asked, put, settled, until
 from tests.ui.desk import ATTEMPTS, Desk
 
+everywhere = pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
+    indirect=True,
+)
 
+
+def at_view(name: str, *keys: str, ledger: int = 0) -> Steps:
+    """Go to a view of a ledger and press keys there."""
+
+    async def go(at: Desk) -> None:
+        await at.settle()
+        screen = at.app.screen
+        assert isinstance(screen, LedgersScreen)
+        if ledger:
+            screen.pane.table.focus()
+            await at.press(*["down"] * ledger, "enter")
+        await screen.open_view(name)
+        await at.settle()
+        await at.press(*keys)
+        await at.settle()
+
+    return go
+
+
+def changed(statement: str) -> Steps:
+    """Change the tenant's database and load anew."""
+
+    async def change(at: Desk) -> None:
+        await at.settle()
+        assert at.sandbox is not None
+        at.sandbox._ready.result().state.store.execute(statement)
+        await at.press("r")
+
+    return change
+
+
+@everywhere
 def test_loaded(picture: Picture) -> None:
     """Two ledgers, and the newest transactions of the first with a count below them."""
     assert picture(settled, screen="ledgers")
+
+
+@everywhere
+def test_empty(picture: Picture) -> None:
+    """An account without ledgers: the list says so, and nothing is below it."""
+    gone = "UPDATE ledgers SET account_id = 0 WHERE account_id = 1"
+    assert picture(changed(gone), screen="ledgers")
+
+
+@everywhere
+def test_partial(picture: Picture) -> None:
+    """One ledger's balance could not be read: the line of news says so, the rest is there."""
+    broken = "UPDATE ledgers SET balance = 'lots' WHERE id = 2"
+    assert picture(changed(broken), screen="ledgers")
 
 
 @wide
@@ -17,6 +73,7 @@ def test_energy(picture: Picture) -> None:
     assert picture(settled, on="energy", screen="ledgers")
 
 
+@everywhere
 def test_loading(picture: Picture) -> None:
     """The tenant is being asked for the ledgers."""
     assert picture(asked, screen="ledgers", fault=SLOW)
@@ -27,6 +84,7 @@ def test_no_account(picture: Picture) -> None:
     assert picture(settled, screen="ledgers", account=None)
 
 
+@everywhere
 def test_failed(picture: Picture) -> None:
     """A tenant that is down: what happened, and that r tries again."""
     assert picture(settled, screen="ledgers", fault=DOWN)
@@ -91,13 +149,96 @@ def test_nothing_fits(picture: Picture) -> None:
     assert picture(filter_a_day, screen="ledgers")
 
 
-@wide
 def test_transaction(picture: Picture) -> None:
-    """Everything about one transaction, a line for each fact."""
+    """Everything about one transaction: what it is, what was used, on which bill it is."""
 
     async def open_a_transaction(at: Desk) -> None:
         await at.settle()
-        await at.press("enter")
-        await until(at, WholeValue)
+        await at.press("down", "down", "enter")
+        await until(at, TransactionScreen)
 
     assert picture(open_a_transaction, screen="ledgers")
+
+
+def test_ledger(picture: Picture) -> None:
+    """What the ledger takes, what may be asked back, payment adequacy, credit, what comes."""
+    assert picture(at_view("ledger"), screen="ledgers")
+
+
+@wide
+def test_solar_ledger(picture: Picture) -> None:
+    """A solar wallet: what it stores, and the ledger that its credit may flow to."""
+    assert picture(at_view("ledger", ledger=2), on="energy", screen="ledgers")
+
+
+def test_statements(picture: Picture) -> None:
+    """The ledger's statements, newest first, with sums and what is still to pay."""
+    assert picture(at_view("statements"), screen="ledgers")
+
+
+@wide
+def test_no_invoices(picture: Picture) -> None:
+    """A ledger that never has invoices says so without asking."""
+    assert picture(at_view("invoices"), screen="ledgers")
+
+
+def test_invoices(picture: Picture) -> None:
+    """The invoices of the second ledger, which the mark and the cursor stand on."""
+    assert picture(at_view("invoices", ledger=1), screen="ledgers")
+
+
+def test_bills(picture: Picture) -> None:
+    """Bills of every kind, newest first; the held one in the colour of warnings."""
+    assert picture(at_view("bills"), screen="ledgers")
+
+
+def test_bill(picture: Picture) -> None:
+    """A bill whole: its sums with their tax, and a link to its document until when it is good."""
+
+    async def open_a_bill(at: Desk) -> None:
+        await at_view("bills")(at)
+        await at.press("down", "enter")
+        await until(at, BillScreen)
+
+    assert picture(open_a_bill, screen="ledgers")
+
+
+@wide
+def test_statement(picture: Picture) -> None:
+    """A statement whole, with its document and where its debt stands."""
+
+    async def open_a_statement(at: Desk) -> None:
+        await at_view("statements")(at)
+        await at.press("down", "enter")
+        await until(at, DocumentScreen)
+
+    assert picture(open_a_statement, screen="ledgers")
+
+
+@wide
+def test_annual_statements(picture: Picture) -> None:
+    """The statements of years with the links to them."""
+    assert picture(at_view("annual"), screen="ledgers")
+
+
+def test_requests(picture: Picture) -> None:
+    """Requests for money back with how they ended, then what was paid back."""
+    assert picture(at_view("requests"), screen="ledgers")
+
+
+@everywhere
+def test_balance(picture: Picture) -> None:
+    """The balance as a line over the years above its newest steps, with the debt in words."""
+    assert picture(at_view("balance"), screen="ledgers")
+
+
+@wide
+def test_view_failed(picture: Picture) -> None:
+    """The view of the ledger cannot be had: the ledgers stay, and the line of news says why."""
+
+    async def look_in_vain(at: Desk) -> None:
+        await at.settle()
+        await at.control("fault", status=503, times=ATTEMPTS)
+        await at.press("right_square_bracket")
+
+    assert picture(look_in_vain, screen="ledgers")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
+from kraken_tui.domain.billing import moment
 from kraken_tui.domain.bills import Bill, parse_bill
 from kraken_tui.domain.ledgers import ledger_node
 from kraken_tui.domain.statements import BilledDocument, parse_invoice, parse_statement
@@ -40,8 +41,8 @@ class BillPages:
     async def bills(self, request: PageRequest) -> Page[Bill]:
         """Read bills of every kind, of the ledger."""
         answer = await self._asked("bills", request)
-        found = read.child(read.child(answer.data, "account"), "bills")
-        return page(told(found, answer), parse_bill)
+        found = told(read.child(answer.data, "account"), "bills", answer)
+        return page(found, parse_bill)
 
     async def statements(self, request: PageRequest) -> Page[BilledDocument]:
         """Read statements."""
@@ -56,15 +57,15 @@ class BillPages:
         answer = await self.ask(
             "annual_statements", {"accountNumber": self.account, **variables(request)}
         )
-        found = read.child(read.child(answer.data, "account"), "annualStatements")
-        return page(told(found, answer), parse_annual_statement)
+        found = told(read.child(answer.data, "account"), "annualStatements", answer)
+        return page(found, parse_annual_statement)
 
     async def _of_ledger(
         self, view: str, request: PageRequest, parse: Callable[[read.Node], T]
     ) -> Page[T]:
         answer = await self._asked(view, request)
-        found = read.child(ledger_node(answer.data, self.ledger), view)
-        return page(told(found, answer), parse)
+        found = told(ledger_node(answer.data, self.ledger), view, answer)
+        return page(found, parse)
 
     async def _asked(self, view: str, request: PageRequest) -> "Answer":
         chosen = {"accountNumber": self.account, "ledgerNumber": self.ledger}
@@ -75,7 +76,7 @@ def parse_annual_statement(node: read.Node) -> AnnualStatement:
     """Read one statement of a year."""
     return AnnualStatement(
         id=read.text(node, "id"),
-        start=read.moment(node, "periodStartsAt"),
-        end=read.moment(node, "periodEndsAt"),
+        start=moment(node, "periodStartsAt"),
+        end=moment(node, "periodEndsAt"),
         url=read.text(node, "pdfUrl"),
     )

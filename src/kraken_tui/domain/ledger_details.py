@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kraken_tui.domain import read
+from kraken_tui.domain.billing import moment
 from kraken_tui.domain.ledgers import Ledger, ledger_node, parse_ledger
 
 
@@ -114,8 +115,8 @@ def _permission(node: read.Node) -> Permission:
     return Permission(
         account=read.text(node, "accountNumber"),
         ledger=read.text(node, "ledgerNumber"),
-        since=read.moment(node, "validFrom"),
-        until=read.moment(node, "validTo"),
+        since=moment(node, "validFrom"),
+        until=moment(node, "validTo"),
     )
 
 
@@ -125,7 +126,7 @@ def _adequacy(node: read.Node | None) -> Adequacy | None:
     change = read.child(node, "latestAppliedPaymentAdequacyChange")
     return Adequacy(
         exempt=read.flag(node, "isCurrentlyExempt"),
-        changed=read.moment(change, "appliedDate"),
+        changed=moment(change, "appliedDate"),
         before=read.integer(change, "previousPaymentAmount"),
         after=read.integer(change, "newPaymentAmount"),
     )

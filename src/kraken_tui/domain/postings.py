@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from kraken_tui.domain import read
+from kraken_tui.domain.billing import moment
 
 KINDS = ("Charge", "Credit", "Payment", "Refund")
 """The kinds of transaction, which are the types behind the API's transaction interface."""
@@ -60,7 +61,7 @@ def parse_transaction(node: read.Node) -> Transaction:
         id=read.text(node, "id"),
         kind=read.text(node, "__typename"),
         posted=read.day(node, "postedDate"),
-        created=read.moment(node, "createdAt"),
+        created=moment(node, "createdAt"),
         title=read.text(node, "title"),
         net=read.integer(amounts, "net"),
         tax=read.integer(amounts, "tax"),
@@ -96,4 +97,4 @@ def _use(node: read.Node | None) -> Use | None:
 def _period(node: read.Node | None) -> tuple[datetime | None, datetime | None] | None:
     if node is None:
         return None
-    return read.moment(node, "start"), read.moment(node, "end")
+    return moment(node, "start"), moment(node, "end")

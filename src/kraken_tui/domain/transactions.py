@@ -29,6 +29,12 @@ class NoMatchYet(KrakenError):
     usual_hint = "Page down looks further."
 
 
+class NotTold(KrakenError):
+    """What is asked for is not in the tenant's schema."""
+
+    usual_hint = "Choose another view."
+
+
 @dataclass
 class TransactionPages:
     """Fetch the pages of one ledger for a ``PagedList``; newest first."""
@@ -69,8 +75,8 @@ class TransactionPages:
 
     async def _page(self, request: PageRequest) -> Page[Transaction]:
         answer = await self.ask("transactions", self._variables(request))
-        connection = read.child(ledger_node(answer.data, self.ledger), "transactions")
-        return page(told(connection, answer), parse_transaction)
+        connection = told(ledger_node(answer.data, self.ledger), "transactions", answer)
+        return page(connection, parse_transaction)
 
     def _variables(self, request: PageRequest) -> dict[str, object]:
         chosen = {"accountNumber": self.account, "ledgerNumber": self.ledger}
@@ -83,8 +89,16 @@ def _from(request: PageRequest, cursor: str | None) -> PageRequest:
     return PageRequest(first=request.first, after=cursor)
 
 
-def told(connection: read.Node | None, answer: "Answer") -> read.Node | None:
-    """Give a connection as it is; raise ``KrakenError`` where an error stands in its place."""
+def told(node: read.Node | None, field: str, answer: "Answer") -> read.Node | None:
+    """Give a connection of a node.
+
+    Raises:
+        NotTold: the tenant has no such field.
+        KrakenError: an error stands in its place.
+    """
+    connection = read.child(node, field)
     if connection is None and answer.problems:
         raise refusal(answer.problems)
+    if node is not None and field not in node:
+        raise NotTold("This tenant tells nothing of it.")
     return connection

@@ -48,7 +48,7 @@ class BalanceView(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the chart above the list."""
-        yield Chart("Balance", formats=self._formats, write=self._write, empty=EMPTY)
+        yield Chart("Balance", formats=self._formats, write=self._write, steps=True, empty=EMPTY)
         yield RecordPane(balances(self._formats, None), self._session)
 
     def _write(self, value: Number) -> str:
@@ -70,8 +70,7 @@ class BalanceView(Vertical):
     def clear(self) -> None:
         """Show no balances while others are on their way, or none can be had."""
         self.query_one(Chart).show(title="Balance")
-        self.pane.show(())
-        self.pane.table.empty_text = ""
+        self.pane.fail()
 
 
 def _reach(history: BalanceHistory, formats: Formats) -> str:

@@ -81,9 +81,7 @@ def clear(view: Widget, *, loading: bool = False) -> None:
     elif isinstance(view, FactView):
         view.show((), placeholder=LOADING if loading else "")
     elif isinstance(view, RecordPane):
-        view.show(())
-        view.table.empty_text = ""
-        view.table.busy = loading
+        view.wait() if loading else view.fail()
     else:
         from kraken_tui.screens.balance_view import BalanceView
 

@@ -9,7 +9,9 @@ from textual.worker import Worker
 
 from kraken_tui.api.envelope import refusal
 from kraken_tui.api.errors import KrakenError
+from kraken_tui.domain import read
 from kraken_tui.domain.ledgers import Ledger, holder, parse_ledgers
+from kraken_tui.fitting import MissingFromTenant
 from kraken_tui.screens import ledger_views
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.failures import with_key
@@ -54,6 +56,8 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         ledgers = parse_ledgers(answer.data)
         if not ledgers and answer.problems:
             raise refusal(answer.problems)
+        if "ledgers" not in (read.child(answer.data, "account") or {}):
+            raise MissingFromTenant("This tenant tells nothing of ledgers.")
         self.session.holder = holder(answer.data) or self.session.holder
         return Loaded(ledgers, tuple(problem.sentence for problem in answer.problems))
 
@@ -82,8 +86,7 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
             self._opened = ""
         self._list()
         if self.data is None:
-            self.pane.table.empty_text = ""
-            self.pane.table.busy = isinstance(state, Loading)
+            self.pane.wait() if isinstance(state, Loading) else self.pane.fail()
         super().show(state)
 
     def show_view(self, name: str, state: State[tuple[Ledger, ...]]) -> None:

@@ -1,0 +1,62 @@
+"""A tenant whose schema has no ledgers, or only transactions on them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kraken_tui.sandbox import schema
+from tests.ui.desk import Open
+from tests.ui.ledger_hands import facts, ledgers, listed, look_at
+
+NOTHING = "This tenant tells nothing of it."
+BILLED = r"bills?|statements|invoices|annualStatements"
+ASKED = r"repayments|repaymentRequests|refundRequests|creditTransferPermissionsData"
+
+
+@pytest.fixture
+def sandbox_cache(tmp_path: Path) -> Path:
+    """Keep nothing of a schema that no other test has."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def without(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the tenant's schema lack the fields with certain names."""
+    whole = schema.sdl
+
+    def shorter(tenant: str) -> str:
+        return re.sub(rf"(?m)^  ({request.param})(\(.*\))?: .*\n", "", whole(tenant))
+
+    monkeypatch.setattr(schema, "sdl", shorter)
+    yield
+
+
+@pytest.mark.parametrize("without", ["ledgers"], indirect=True)
+async def test_a_tenant_without_ledgers_says_so_and_nothing_breaks(
+    desk: Open, without: None
+) -> None:
+    async with desk(screen="ledgers") as at:
+        told = "This tenant tells nothing of ledgers."
+        assert at.notice.startswith(told)
+        for _ in ledgers(at).VIEWS:
+            await at.press("right_square_bracket", "down", "enter", "a", "r")
+            assert at.notice.startswith((told, "There is nothing under the cursor"))
+
+
+@pytest.mark.parametrize("without", [f"{BILLED}|{ASKED}"], indirect=True)
+async def test_a_tenant_without_bills_still_has_transactions(desk: Open, without: None) -> None:
+    async with desk("energy", screen="ledgers") as at:
+        assert len(listed(ledgers(at).pane)) == 3
+        assert at.text("TransactionsPane #count") == "100 of 200 transactions loaded"
+        for name in ("statements", "bills", "annual"):
+            view = await look_at(at, name)
+            assert str(view.query_one("#count").content).startswith(NOTHING)
+        await look_at(at, "ledger")
+        assert facts(at, "Ledger")["Takes payments"] == "yes"
+        assert facts(at, "Credit from") == {}
+        balances = await look_at(at, "balance")
+        assert listed(balances.pane)
+        requests = await look_at(at, "requests")
+        assert listed(requests) == []
