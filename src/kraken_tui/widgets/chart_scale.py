@@ -117,13 +117,16 @@ def spread_labels(low: float, high: float, *, width: int, write: Callable[[float
 
 
 def slot_labels(labels: Sequence[str], *, slot: int, width: int) -> str:
-    """Write a line of labels in the middle of equal slots, leaving out what does not fit."""
+    """Write a line of labels below equal slots, leaving out what does not fit.
+
+    In broad slots they stand in the middle, over narrow ones they begin where the slot does.
+    """
     cut = [clip(label, slot - 1 if slot > LEAST_LABEL else LONGEST_LABEL) for label in labels]
     every = math.ceil((max(map(cell_len, cut)) + 1) / slot)
     line = _Line(width)
     for index in range(0, len(cut), every):
         length = cell_len(cut[index])
-        start = index * slot + (slot - 1 - length) // 2
+        start = index * slot + max(0, (slot - 1 - length) // 2)
         line.put(cut[index], max(0, min(start, width - length)))
     return line.text
 
