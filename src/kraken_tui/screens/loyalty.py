@@ -1,6 +1,5 @@
 """Loyalty: points, cards, referrals, rewards and vouchers of an account."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -9,7 +8,6 @@ from textual.worker import Worker
 
 from kraken_tui.api.envelope import refusal
 from kraken_tui.api.errors import KrakenError
-from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import loyalty, loyalty_lists, loyalty_members
 from kraken_tui.domain.loyalty import Loyalty
 from kraken_tui.domain.loyalty_members import Collected, MemberPoints
@@ -135,23 +133,19 @@ class LoyaltyScreen(DeckScreen[Collected]):
         view.show(shown)
 
     def _show_list(self, pane: RecordPane[Any], name: str, state: State[Collected]) -> None:
-        listing, data = self._listing(name), self.data
+        data = self.data
         if data is None:
-            # What another account had must not stay.
-            pane.listing = replace(listing, empty="")
-            pane.show(())
             pane.wait() if isinstance(state, Loading) else pane.fail()
             return
+        pane.listing = self._listing(name)
         known, sentence = self.LACKING[name]
         if not getattr(data.loyalty, known):
-            pane.listing = replace(listing, empty=sentence)
-            pane.show(())
+            pane.show((), empty=sentence)
         elif name in {"vouchers", "referrals"}:
             self._show_pages(pane, name, state)
         else:
             records = self._records(name, data)
-            pane.listing = replace(listing, empty=NOT_TOLD) if records is None else listing
-            pane.show(records or ())
+            pane.show(records or (), empty=NOT_TOLD if records is None else None)
 
     def _records(self, name: str, data: Collected) -> tuple[Any, ...] | None:
         """Give the records of a list that came with the answer, ``None`` for unknown."""
@@ -165,20 +159,9 @@ class LoyaltyScreen(DeckScreen[Collected]):
 
     def _show_pages(self, pane: RecordPane[Any], name: str, state: State[Collected]) -> None:
         """Read a list page by page, whenever what was loaded is new."""
-        if not isinstance(state, Loaded):
-            return
-        account, listing = state.data.loyalty.account, self._listing(name)
-        read = loyalty_lists.vouchers if name == "vouchers" else loyalty_lists.referrals
-
-        async def fetch(request: PageRequest) -> Page[Any]:
-            page = await read(self.session.ask, account, request)
-            # Only an answer tells that there is nothing.
-            pane.listing = listing
-            pane.table.empty_text = listing.empty
-            return page
-
-        pane.listing = replace(listing, empty="")
-        pane.page(fetch)
+        if isinstance(state, Loaded):
+            read = loyalty_lists.vouchers if name == "vouchers" else loyalty_lists.referrals
+            pane.page(partial(read, self.session.ask, state.data.loyalty.account))
 
     # -- acting --------------------------------------------------------------------------------
 

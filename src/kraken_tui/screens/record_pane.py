@@ -61,6 +61,7 @@ class RecordPane(Vertical, Generic[R]):
         self._fetch: tuple[Fetch[R], bool] | None = None
         self.paged: PagedList[R] | None = None
         self._arrangement = Arrangement()
+        self._empty = ""
 
     def compose(self) -> ComposeResult:
         """Stack the filter, closed, the table and the count."""
@@ -75,10 +76,14 @@ class RecordPane(Vertical, Generic[R]):
 
     # -- what is listed ------------------------------------------------------------------------
 
-    def show(self, records: Sequence[R]) -> None:
-        """List records that are all at hand; the cursor stays on its record if that is left."""
+    def show(self, records: Sequence[R], *, empty: str | None = None) -> None:
+        """List records that are all at hand; the cursor stays on its record if that is left.
+
+        ``empty`` says why there are none where the listing's own sentence would claim too much.
+        """
         current = self.current
         self._records, self._fetch, self.paged = records, None, None
+        self._empty = self.listing.empty if empty is None else empty
         self._draw()
         if current is not None:
             self._move_to(current)
@@ -93,19 +98,27 @@ class RecordPane(Vertical, Generic[R]):
         if self._fetch is None:
             return
         fetch, backwards = self._fetch
-        self._records = None
+        # Only an answer tells that there is nothing.
+        self._records, self._empty = None, ""
         self.paged = PagedList(fetch, key=self.listing.key, backwards=backwards)
         self.table.busy = True
         self._draw()
         self._load(0, 0)
 
     def wait(self) -> None:
-        """Say that the list is on its way."""
+        """Show nothing, and say that the list is on its way."""
+        self._clear()
         self.table.busy = True
 
     def fail(self) -> None:
-        """Show no list; why is said elsewhere."""
+        """Show nothing; why is said elsewhere."""
+        self._clear()
         self.table.busy = False
+
+    def _clear(self) -> None:
+        self._records = self._fetch = self.paged = None
+        self._empty = ""
+        self._draw()
 
     @property
     def current(self) -> R | None:
@@ -141,9 +154,9 @@ class RecordPane(Vertical, Generic[R]):
         elif self.paged is not None:
             cells, tag = self.listing.cells, self.listing.tag
             rows = PagedRows(self.paged, cells=cells, tag=tag, noun=self.listing.noun)
-            self._show(rows, self.listing.empty)
+            self._show(rows, self._empty)
         else:
-            self._show(ListedRows(self.listing, self._records or ()), self.listing.empty)
+            self._show(ListedRows(self.listing, self._records or ()), self._empty)
         self._count(self._told())
 
     def _show(self, rows: "ListedRows[R] | PagedRows[R]", empty: str) -> None:
@@ -206,7 +219,11 @@ class RecordPane(Vertical, Generic[R]):
             return
         finally:
             self.table.busy = False
-        if paged is self.paged and not self._arrangement:
+        if paged is not self.paged:
+            return
+        self._empty = self.listing.empty
+        if not self._arrangement:
+            self.table.empty_text = self._empty
             self.table.source_changed()
             self._count(self._told())
 

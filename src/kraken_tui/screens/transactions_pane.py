@@ -44,10 +44,8 @@ class TransactionsPane(RecordPane[Transaction]):
 
     def close(self) -> None:
         """Show nothing."""
-        self._ledger = self._fetch = self._records = self.paged = None
-        self._draw()
-        self.table.busy = False
-        self.table.empty_text = ""
+        self._ledger = None
+        self.fail()
 
     def _start(self) -> None:
         if self._ledger is None:
