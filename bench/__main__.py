@@ -1,15 +1,16 @@
-"""Run the benchmarks: `python -m bench [startup] [table] [ledgers] [forms] [--rounds N]`."""
+"""Run the benchmarks: `python -m bench [PART ...] [--rounds N]`; without a part, all of them."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import forms, ledgers, startup, tables
+from bench import forms, ledgers, readings, startup, tables
 
 PARTS = {
     "startup": startup.run,
     "table": tables.run,
     "ledgers": ledgers.run,
+    "readings": readings.run,
     "forms": forms.run,
 }
 
