@@ -1,6 +1,8 @@
 """What hangs on a ledger, by keys and by mouse, against what the tenant's database holds."""
 
+import json
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.balance_view import BalanceView
 from kraken_tui.screens.bill_screen import BillScreen
 from kraken_tui.screens.document_screen import DocumentScreen, is_link
+from kraken_tui.screens.export import Export
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.form_confirm import FormConfirm
 from kraken_tui.screens.ledgers import LedgersScreen
@@ -132,6 +135,25 @@ def of_ledger_of_account(at: Desk, where: str) -> list[dict[str, Any]]:
         f" JOIN accounts ON accounts.id = account_id WHERE accounts.number = ? AND {where}",
         at.session.account,
     )
+
+
+async def test_the_payments_of_a_ledger_are_exported_whole(desk: Open, tmp_path: Path) -> None:
+    async with desk(screen="ledgers", transactions=400) as at:
+        await at.press("slash")
+        await at.type("payments")
+        await at.press("enter", "e")
+        assert isinstance(at.app.screen, Export)
+        file = tmp_path / "payments.json"
+        await at.press("ctrl+u")
+        await at.type(str(file))
+        await at.press("enter")
+        assert "Wrote" in at.notice
+        stored = of_ledger(at, "transactions", "kind = 'Payment'", "seq DESC")
+        written = json.loads(file.read_text(encoding="utf-8"))
+        assert len(written) > 100
+        assert [record["id"] for record in written] == [str(row["id"]) for row in stored]
+        balances = [row["balance_carried_forward"] for row in stored]
+        assert [record["balance"] for record in written] == balances
 
 
 async def test_statements_and_bills_are_the_databases_own(desk: Open) -> None:
