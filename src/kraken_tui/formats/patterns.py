@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,7 +21,23 @@ MONTHS = {
     "LLL": ("stand-alone", "abbreviated"),
     "LLLL": ("stand-alone", "wide"),
 }
-FIELDS = {"d", "dd", "M", "MM", "L", "LL", "y", "yy", "H", "HH", "h", "hh", "m", "mm", "a", *MONTHS}
+FIELDS: dict[str, Callable[[Any], str]] = {
+    "d": lambda value: str(value.day),
+    "dd": lambda value: f"{value.day:02}",
+    "M": lambda value: str(value.month),
+    "MM": lambda value: f"{value.month:02}",
+    "L": lambda value: str(value.month),
+    "LL": lambda value: f"{value.month:02}",
+    "y": lambda value: str(value.year),
+    "yy": lambda value: f"{value.year:02}"[-2:],
+    "H": lambda value: str(value.hour),
+    "HH": lambda value: f"{value.hour:02}",
+    "h": lambda value: str((value.hour - 1) % 12 + 1),
+    "hh": lambda value: f"{(value.hour - 1) % 12 + 1:02}",
+    "m": lambda value: str(value.minute),
+    "mm": lambda value: f"{value.minute:02}",
+}
+KNOWN = {*FIELDS, *MONTHS, "a"}
 # Marks of direction are for letters; among digits and columns they move what stands beside them.
 _TYPED = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _TYPED_BY_KEYBOARD = {**_TYPED, 0x2212: "-"}
@@ -30,8 +47,8 @@ _TYPED_BY_KEYBOARD = {**_TYPED, 0x2212: "-"}
 class Patterns:
     """Hold the marks, names and templates of a locale and a currency.
 
-    Pairs of `Around` are for amounts from nought and for those below. Templates are for `%` with
-    what `fields` gives.
+    Pairs of `Around` are for amounts from nought and for those below. Templates are for
+    `write`.
     """
 
     decimal: str
@@ -52,29 +69,25 @@ class Patterns:
     zone: str
     """The only time zone of the territory, empty if it has several."""
 
-    def fields(self, value: date) -> dict[str, str]:
-        """Return the text of each field that a template may name."""
-        hour, minute = (value.hour, value.minute) if isinstance(value, datetime) else (0, 0)
-        half = (hour - 1) % 12 + 1
-        number = value.month
-        return {
-            "d": str(value.day),
-            "dd": f"{value.day:02}",
-            "M": str(number),
-            "MM": f"{number:02}",
-            "L": str(number),
-            "LL": f"{number:02}",
-            "y": str(value.year),
-            "yy": f"{value.year:02}"[-2:],
-            "H": str(hour),
-            "HH": f"{hour:02}",
-            "h": str(half),
-            "hh": f"{half:02}",
-            "m": str(minute),
-            "mm": f"{minute:02}",
-            "a": self.halves[hour >= 12],
-            **{name: names[number - 1] for name, names in self.months.items()},
-        }
+    def write(self, template: str, value: date) -> str:
+        """Fill in a template, of times for moments only."""
+        return template % _Fields(self, value)
+
+
+class _Fields:
+    """Give the text of each field that a template names, and of no other."""
+
+    __slots__ = ("_patterns", "_value")
+
+    def __init__(self, patterns: Patterns, value: date) -> None:
+        self._patterns, self._value = patterns, value
+
+    def __getitem__(self, name: str) -> str:
+        if (write := FIELDS.get(name)) is not None:
+            return write(self._value)
+        if name == "a":
+            return self._patterns.halves[self._value.hour >= 12]  # type: ignore[attr-defined]
+        return self._patterns.months[name][self._value.month - 1]
 
 
 def ask_babel(locale: str, currency: str) -> Patterns:
@@ -129,10 +142,10 @@ def _around(pattern: Any, *, symbol: str = "", currency: str = "") -> tuple[Arou
 
 
 def _template(pattern: Any, otherwise: str) -> str:
-    """Return a template of a date pattern, or another one if it names what `fields` has not."""
+    """Return a template of a date pattern, or another one if it names what is not known here."""
     template = "" if pattern is None else _typed(pattern.format)
     named = set(re.findall(r"%\((\w+)\)s", template))
-    return template if named and named <= FIELDS else otherwise
+    return template if named and named <= KNOWN else otherwise
 
 
 def _joined(pattern: str, *, day: str, time: str) -> str:

@@ -144,7 +144,7 @@ class Formats:
         return digits + groups
 
     def _written(self, template: str, value: date) -> str:
-        return template % self.patterns.fields(self.local(value))
+        return self.patterns.write(template, self.local(value))
 
 
 def _within(around: tuple[Around, Around], text: str, *, negative: bool) -> str:
