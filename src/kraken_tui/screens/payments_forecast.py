@@ -1,6 +1,7 @@
 """The payments that are expected: as a chart, and one by one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -23,6 +24,8 @@ AHEAD = timedelta(days=365)
 """How far the forecast reaches."""
 
 NOTHING_TOLD = "This tenant has no forecast of payments."
+TITLE = "Expected payments by month"
+ALL = "all payments"
 EMPTY = "No payments are expected in the next twelve months."
 
 COLUMNS = (
@@ -95,7 +98,7 @@ class ForecastView(Vertical):
         """Yield the chart above the list."""
         formats = self._session.formats
         yield Chart(
-            "Expected payments",
+            TITLE,
             formats=formats,
             write=lambda minor: formats.money(round(minor)),
             bars=True,
@@ -116,30 +119,27 @@ class ForecastView(Vertical):
 
     def _draw(self, page: Page[Expected] | None) -> None:
         """Draw the near future."""
-        chart, title = self.query_one(Chart), "Expected payments"
+        chart, title = self.query_one(Chart), TITLE
         chart.display = page is not None
         if page is None:
-            self.pane.table.empty_text = NOTHING_TOLD
+            self.pane.listing = replace(self.pane.listing, empty=NOTHING_TOLD)
             return
         if page.has_next:
-            title = f"The first {len(page.items):,} expected payments"
+            title = f"The first {len(page.items):,} expected payments by month"
         chart.show(*series(page.items), title=title)
 
 
 def series(payments: Sequence[Expected]) -> tuple[Series, ...]:
-    """Add payments up by day, for each way of paying if there are few of these."""
-    ways = dict.fromkeys(payment.method for payment in payments)
-    if len(ways) > MOST_SERIES:
-        return (Series("all payments", _by_day(payments)),)
-    return tuple(
-        Series(words(way).lower() or "payments", _by_day([p for p in payments if p.method == way]))
-        for way in ways
-    )
-
-
-def _by_day(payments: Sequence[Expected]) -> list[tuple[date, int]]:
-    sums: dict[date, int] = {}
+    """Add payments up by month, for each way of paying if there are few of these."""
+    ways = tuple(sorted({payment.method for payment in payments}))
+    sums: dict[tuple[date, str], int] = {}
     for payment in payments:
         if payment.day is not None and payment.amount is not None:
-            sums[payment.day] = sums.get(payment.day, 0) + payment.amount
-    return sorted(sums.items())
+            key = (payment.day.replace(day=1), payment.method if len(ways) <= MOST_SERIES else ALL)
+            sums[key] = sums.get(key, 0) + payment.amount
+    months = sorted({month for month, _ in sums})
+    # Each series has every month, so that the months stand in order whichever it begins with.
+    return tuple(
+        Series(words(way).lower(), [(month, sums.get((month, way))) for month in months])
+        for way in (ways if len(ways) <= MOST_SERIES else (ALL,))
+    )

@@ -1,6 +1,7 @@
 """An account's payments, page by page, all of them or those in one state."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -154,7 +155,7 @@ class PaymentsView(Vertical):
 
     def _counted(self, counts: tuple[StateCount, ...] | None) -> None:
         if counts is None:
-            self.pane.table.empty_text = NOTHING_TOLD
+            self.pane.listing = replace(self.pane.listing, empty=NOTHING_TOLD)
         elif counts != self._counts:
             self._counts = counts
             self.call_later(self._draw_states)

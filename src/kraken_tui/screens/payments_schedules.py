@@ -26,7 +26,7 @@ SCHEDULE_COLUMNS = (
     Column(key="ends", title="Until", width=12, from_width=100),
     Column(key="next", title="Next", width=12),
     Column(key="standing", title="Now", width=10),
-    Column(key="missed", title="Missed", width=6, align="right", from_width=110),
+    Column(key="missed", title="Missed", width=6, align="right", from_width=130),
 )
 PLAN_COLUMNS = (
     Column(key="plan", title="Plan", width=18, flex=1),
@@ -42,8 +42,9 @@ MISSED_COLUMNS = (
     Column(key="payable", title="Payable", width=11, align="right"),
     Column(key="missing", title="Still open", width=11, align="right"),
     Column(key="overdue", title="Overdue", width=9, align="right"),
-    Column(key="ledger", title="Ledger", width=12, flex=1),
-    Column(key="again", title="", width=11),
+    Column(key="ledger", title="Ledger", width=10),
+    Column(key="name", title="", width=12, flex=1, from_width=100),
+    Column(key="again", title="", width=11, flex=1),
 )
 
 
@@ -235,7 +236,7 @@ class Schedules:
 
     def _plan_payment(self, payment: PlanPayment) -> Fact:
         past = payment.due is not None and payment.due < self.today
-        parts = (self.formats.money(payment.amount), words(payment.kind), "due" if past else "")
+        parts = (self.formats.money(payment.amount), words(payment.kind), "was due" if past else "")
         told = "  ".join(filter(None, parts))
         return Fact(self.formats.day(payment.due), told, "quiet" if past else "")
 
@@ -268,7 +269,8 @@ class Schedules:
             self.formats.money(each.payable),
             self.formats.money(each.missing) if each.missing is not None else "",
             _overdue(each),
-            f"{each.ledger_number}  {self.paying.ledger_name(each.ledger_number)}".strip(),
+            each.ledger_number,
+            words(self.paying.ledger_name(each.ledger_number)),
             "tried again" if each.retried else "",
         )
 
