@@ -73,7 +73,7 @@ def test_loading(picture: Picture) -> None:
 
 @everywhere
 def test_failed(picture: Picture) -> None:
-    """The tenant was lost: above the list stands what happened, and that r tries again."""
+    """The tenant was lost: that stands where the notes would, and below that r tries again."""
 
     async def fail(at: Desk) -> None:
         await at.settle()

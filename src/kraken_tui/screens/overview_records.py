@@ -22,7 +22,6 @@ from kraken_tui.screens.list_screen import ListScreen
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.overview_lists import LISTS
 from kraken_tui.screens.record_pane import RecordPane
-from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 
 R = TypeVar("R")
@@ -48,15 +47,15 @@ _LISTED: dict[str, Listed] = {
 
 
 class _Pane(RecordPane[R]):
-    """A list that says above it, where there is room, what kept it from being read."""
+    """A list that says in its place what kept it from being read."""
 
     def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
-        """Say why rows are missing, and nothing of there being none."""
-        if not len(self.table.source):
-            self.table.empty_text = ""
-        if isinstance(self.screen, WorkScreen):
-            self.screen.say(super().tell_failure(error), tone="bad")
-        return ""
+        """Say why rows are missing; without any rows, where they would stand."""
+        told = super().tell_failure(error)
+        if len(self.table.source):
+            return told
+        self.table.empty_text = error.sentence
+        return told.removeprefix(error.sentence).strip() or told
 
 
 class AccountListScreen(ListScreen[R], Generic[R]):
@@ -65,11 +64,6 @@ class AccountListScreen(ListScreen[R], Generic[R]):
     def compose_opened(self) -> Iterator[Widget]:
         """Yield the list."""
         yield _Pane(self._listing, self.session)
-
-    def action_reload(self) -> None:
-        """Read the list anew."""
-        self.say("")
-        super().action_reload()
 
 
 def list_screen(session: Session, name: str, account: str) -> AccountListScreen[Any]:
