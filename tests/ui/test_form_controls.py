@@ -98,6 +98,7 @@ async def test_json_is_edited_over_several_lines_and_checked_with_every_key(at: 
     assert "Editor" in keys(at)
     await at.press("f4")
     assert isinstance(at.app.screen, FormEdit)
+    assert "line 1, column 10" in screen(at)
     await at.send("enter", *'"b"')
     await at.settle()
     assert "line 2, column 1" in screen(at)
@@ -137,6 +138,19 @@ async def test_a_long_text_has_the_editor_and_a_number_has_not(at: Desk) -> None
     await hands.put("input.amount", "1")
     await at.press("f4")
     assert isinstance(at.app.screen, FormScreen)
+
+
+async def test_what_may_be_a_text_or_json_is_laid_out_only_as_json(at: Desk) -> None:
+    hands = Hands(at)
+    await hands.open("updateAccountAddress")
+    await hands.put("input.address.structuredStreetAddress", "Mill Lane")
+    await at.press("f4")
+    assert "9 characters, 1 line" in screen(at)
+    await at.press("f5")
+    assert "This is no JSON: line 1, column 1" in screen(at)
+    await at.press("escape")
+    assert text_in(at, "input.address.structuredStreetAddress") == "Mill Lane"
+    assert not hands.error("input.address.structuredStreetAddress")
 
 
 # -- days ------------------------------------------------------------------------------------------

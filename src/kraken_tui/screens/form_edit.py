@@ -46,6 +46,7 @@ class FormEdit(FormDialog[str]):
     def on_mount(self) -> None:
         """Be ready to be typed into."""
         self.query_one(FormArea).focus()
+        self.check()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lay out nothing but JSON."""
@@ -55,10 +56,13 @@ class FormEdit(FormDialog[str]):
     def check(self) -> None:
         """Say what is wrong with the text, and where."""
         text = self.query_one(FormArea).typed
-        wrong = self._form.objection(self._path, text)
+        wrong = self._form.objection(self._path, text) if text else ""
+        self._say(wrong or _size(text), bad=bool(wrong))
+
+    def _say(self, sentence: str, *, bad: bool) -> None:
         state = self.query_one("#state", Static)
-        state.set_class(bool(wrong), "-bad")
-        state.update(wrong or _size(text))
+        state.set_class(bad, "-bad")
+        state.update(sentence)
 
     def action_done(self) -> None:
         """Go back to the form with the text."""
@@ -69,10 +73,10 @@ class FormEdit(FormDialog[str]):
         area = self.query_one(FormArea)
         try:
             text = laid_out(area.typed)
-        except NoJson as problem:
-            area.move_cursor((problem.line - 1, problem.column - 1))
-        except Unreadable:
-            return
+        except Unreadable as problem:
+            self._say(str(problem), bad=True)
+            if isinstance(problem, NoJson):
+                area.move_cursor((problem.line - 1, problem.column - 1))
         else:
             area.replace(text, (0, 0), area.document.end)
 
