@@ -24,8 +24,10 @@ from textual.widgets import Static
 
 from kraken_tui.api.errors import NotSent
 from kraken_tui.api.paging import Page, PagedList, PageRequest
-from kraken_tui.screens.export import Export, Source
-from kraken_tui.screens.export_file import Gathered, free_name
+from kraken_tui.screens.export import Export
+from kraken_tui.screens.export_file import Gathered
+from kraken_tui.screens.export_places import free_name
+from kraken_tui.screens.export_reading import Source
 from kraken_tui.screens.export_rows import cell, flatten
 from kraken_tui.screens.transactions_pane import TransactionsPane
 from kraken_tui.widgets.line_input import LineInput

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -21,16 +20,14 @@ from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import BrokenPage, PagedList
-from kraken_tui.domain.transactions import NoMatchYet
-from kraken_tui.screens.export_file import CSV, JSON, Gathered, free_name, kind_of
+from kraken_tui.screens.export_file import CSV, JSON, Gathered, kind_of
+from kraken_tui.screens.export_places import brief, file_name, free_name, here, problem, reason
+from kraken_tui.screens.export_reading import Source, batches, extent
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.line_input import LineInput
 from kraken_tui.widgets.notice import Notice
 
-BATCH = 500
 BAR = 30
-
-Source = Sequence[Any] | PagedList[Any]
 
 
 class Export(ModalScreen[str | None]):
@@ -74,8 +71,8 @@ class Export(ModalScreen[str | None]):
         super().__init__()
         self._source = source
         self._noun = noun
-        self._folder = folder or _here()
-        self._proposed = free_name(self._folder, f"{_file_name(name)}-{today.isoformat()}{CSV}")
+        self._folder = folder or here()
+        self._proposed = free_name(self._folder, f"{file_name(name)}-{today.isoformat()}{CSV}")
         self._replaced: Path | None = None
         self._reading: asyncio.Task[None] | None = None
         self._stopped = False
@@ -107,7 +104,7 @@ class Export(ModalScreen[str | None]):
         """Tell the format that the name asks for."""
         self._replaced = None
         kind = "JSON, for programs" if kind_of(self.path) == JSON else "CSV, for spreadsheets"
-        self.query_one("#format", Static).update(f"{kind}, in {_brief(self.path.parent)}")
+        self.query_one("#format", Static).update(f"{kind}, in {brief(self.path.parent)}")
 
     def action_switch(self) -> None:
         """Take the other format."""
@@ -130,9 +127,9 @@ class Export(ModalScreen[str | None]):
     def action_write(self) -> None:
         """Write the file; ask first where one would be lost."""
         path = self.path
-        if problem := _problem(path):
-            self._say(problem)
-        elif _known(self._source)[1] == 0:
+        if refusal := problem(path):
+            self._say(refusal)
+        elif extent(self._source)[1] == 0:
             self._say(f"There are no {self._noun} to write.")
         elif os.path.lexists(path) and self._replaced != path:
             self._replaced = path
@@ -164,7 +161,7 @@ class Export(ModalScreen[str | None]):
             self._say(f"{path.name} is there already. Press enter to replace it.")
             self._replaced = path
         except (OSError, ValueError) as error:
-            self._say(f"{_brief(path)} cannot be written: {_reason(error)}.")
+            self._say(f"{brief(path)} cannot be written: {reason(error)}.")
         else:
             self._tell(rows.count, path, failure)
         finally:
@@ -187,18 +184,18 @@ class Export(ModalScreen[str | None]):
         return ""
 
     async def _read(self, rows: Gathered) -> None:
-        async for batch in _batches(self._source):
+        async for batch in batches(self._source):
             await asyncio.to_thread(rows.add, batch)
             self._progress(rows.count)
 
     def _tell(self, count: int, path: Path, failure: str) -> None:
         what = f"{count:,} {self._noun}" if count != 1 else f"1 of the {self._noun}"
         if not failure:
-            self.dismiss(f"Wrote {what} to {_brief(path)}.")
+            self.dismiss(f"Wrote {what} to {brief(path)}.")
         elif self._stopped:
-            self.dismiss(f"Stopped: the first {what} are in {_brief(path)}.")
+            self.dismiss(f"Stopped: the first {what} are in {brief(path)}.")
         else:
-            self._say(f"{failure} The first {what} are in {_brief(path)}.")
+            self._say(f"{failure} The first {what} are in {brief(path)}.")
 
     # -- telling ---------------------------------------------------------------------------------
 
@@ -213,89 +210,17 @@ class Export(ModalScreen[str | None]):
         self.refresh_bindings()
 
     def _extent(self) -> str:
-        count, total = _known(self._source)
+        count, total = extent(self._source)
         if isinstance(self._source, PagedList) and not self._source.complete:
             of = f" of {total:,}" if total is not None else ""
             return f"{count:,}{of} are at hand; the rest is read first."
         return f"{count:,} {self._noun}"
 
     def _progress(self, done: int) -> None:
-        total = _known(self._source)[1]
+        total = extent(self._source)[1]
         told = f"{done:,} {self._noun}"
         if total is not None and total >= done:
             filled = BAR * done // max(1, total)
             bar = "\N{FULL BLOCK}" * filled + "\N{LIGHT SHADE}" * (BAR - filled)
             told = f"{bar} {done:,} of {total:,}"
         self.query_one("#progress", Static).update(told)
-
-
-async def _batches(source: Source) -> AsyncIterator[list[Any]]:
-    """Give all records in order, a batch at a time."""
-    if not isinstance(source, PagedList):
-        for start in range(0, len(source), BATCH):
-            yield list(source[start : start + BATCH])
-        return
-    index = 0
-    while index < len(source) or not source.complete:
-        batch: list[Any] = []
-        while len(batch) < BATCH and (item := source.item(index)) is not None:
-            batch.append(item)
-            index += 1
-        if batch:
-            yield batch
-        else:
-            await _bring(source, index)
-
-
-async def _bring(source: PagedList[Any], index: int) -> None:
-    """Have the item at an index at hand; a filter may take several looks to find one."""
-    try:
-        if index < len(source) and index != source.gap:
-            await source.load(index, index)
-        else:
-            await source.load_more()
-    except NoMatchYet:
-        return
-
-
-def _known(source: Source) -> tuple[int, int | None]:
-    if isinstance(source, PagedList):
-        return source.loaded, source.loaded if source.complete else source.total
-    return len(source), len(source)
-
-
-def _here() -> Path:
-    try:
-        return Path.cwd()
-    except OSError:  # It was removed since the program started.
-        return Path.home()
-
-
-def _problem(path: Path) -> str:
-    """Say why there can be no file at a path, or nothing."""
-    try:
-        if path.is_dir():
-            return f"{_brief(path)} is a folder; add a name."
-        if not path.parent.is_dir():
-            return f"There is no folder {_brief(path.parent)}."
-    except (OSError, ValueError) as error:
-        return f"{_brief(path)} cannot be written: {_reason(error)}."
-    return ""
-
-
-def _reason(error: OSError | ValueError) -> str:
-    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return words[:1].lower() + words[1:].rstrip(".")
-
-
-def _brief(path: Path) -> str:
-    """Write a path as its owner would."""
-    home = os.path.expanduser("~")
-    text = str(path)
-    return f"~{text.removeprefix(home)}" if text == home or text.startswith(home + os.sep) else text
-
-
-def _file_name(name: str) -> str:
-    """Return a name without what file systems have other uses for."""
-    kept = [letter if letter.isalnum() or letter in "-_. " else "_" for letter in name]
-    return "".join(kept).strip(". ")[:100] or "export"

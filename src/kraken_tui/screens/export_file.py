@@ -89,16 +89,6 @@ def kind_of(path: Path) -> str:
     return JSON if path.suffix.lower() == JSON else CSV
 
 
-def free_name(folder: Path, name: str) -> str:
-    """Return a name that no file in the folder has: the name itself, or one with a number."""
-    path = Path(name)
-    number = 1
-    while os.path.lexists(folder / path):
-        number += 1
-        path = Path(name).with_stem(f"{Path(name).stem}-{number}")
-    return str(path)
-
-
 def _put(temporary: Path, target: Path, *, replace: bool) -> None:
     if replace:
         temporary.replace(target)
