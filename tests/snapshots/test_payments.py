@@ -17,6 +17,7 @@ everywhere = pytest.mark.parametrize(
     [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
     indirect=True,
 )
+narrow = pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24")], indirect=True)
 VIEWS = [view.name for view in PaymentsScreen.VIEWS]
 FAULTY = "UPDATE payment_schedules SET payment_amount = 'lots' WHERE id = 2"
 HARDSHIP = "status = 'ACTIVE' AND is_in_hardship"
@@ -110,6 +111,7 @@ def test_failed(picture: Picture) -> None:
     assert picture(settled, screen="payments", fault=DOWN)
 
 
+@narrow
 def test_energy(picture: Picture) -> None:
     """An instruction of the energy tenant, named by the end of its account number."""
     assert picture(settled, on="energy", screen="payments")
@@ -118,13 +120,13 @@ def test_energy(picture: Picture) -> None:
 # -- its views -------------------------------------------------------------------------------------
 
 
-@everywhere
+@narrow
 def test_preferences(picture: Picture) -> None:
     """What each ledger is paid by now, and quietly what it was paid by before."""
     assert picture(at_view("preferences"), screen="payments")
 
 
-@everywhere
+@wide
 def test_schedules(picture: Picture) -> None:
     """The schedule that is active with its next day, and quietly the one that it replaced."""
     assert picture(at_view("schedules"), screen="payments")
@@ -136,6 +138,7 @@ def test_payments(picture: Picture) -> None:
     assert picture(at_view("payments"), screen="payments")
 
 
+@narrow
 def test_payments_of_a_state(picture: Picture) -> None:
     """Only failed payments are listed, and the line of states says so."""
     assert picture(at_view("payments", *["greater_than_sign"] * 2), screen="payments")
@@ -165,21 +168,25 @@ def test_forecast_of_two_kinds(picture: Picture) -> None:
     assert picture(of_another(HARDSHIP, "forecast"), on="energy", screen="payments")
 
 
+@narrow
 def test_no_forecast(picture: Picture) -> None:
     """An account that is to pay nothing: chart and list say so."""
     assert picture(of_another("status = 'WITHDRAWN'", "forecast"), screen="payments")
 
 
+@narrow
 def test_plans(picture: Picture) -> None:
     """A plan with its state, its next payment and what it comes to."""
     assert picture(of_another(HARDSHIP, "plans"), screen="payments")
 
 
+@narrow
 def test_missed(picture: Picture) -> None:
     """A payment that failed, how long it is overdue, and that it is tried again."""
     assert picture(at_view("missed"), screen="payments")
 
 
+@narrow
 def test_no_links(picture: Picture) -> None:
     """No link was made yet: which key leads to what makes one."""
     assert picture(at_view("links"), screen="payments")
@@ -200,21 +207,25 @@ def opened(steps: Steps) -> Steps:
     return open_it
 
 
+@narrow
 def test_instruction(picture: Picture) -> None:
     """An instruction whole: its identifiers masked, its owner, and the ledger paid by it."""
     assert picture(opened(at_view("instructions")), screen="payments")
 
 
+@narrow
 def test_schedule(picture: Picture) -> None:
     """A schedule whole: its terms, its next days, and what was missed on it."""
     assert picture(opened(at_view("schedules")), screen="payments")
 
 
+@narrow
 def test_plan(picture: Picture) -> None:
     """A plan whole with all its payments; those due already are drawn quietly."""
     assert picture(opened(of_another(HARDSHIP, "plans")), screen="payments")
 
 
+@narrow
 def test_payment(picture: Picture) -> None:
     """A payment whole: state, amount, day, and what it is paid by."""
     assert picture(opened(at_view("payments")), screen="payments")
@@ -239,6 +250,7 @@ def test_link(picture: Picture) -> None:
     assert picture(linked(url, is_link=True), screen="payments")
 
 
+@narrow
 def test_long_link(picture: Picture) -> None:
     """A link of 500 letters: whole where there is room, else how much its code would need."""
     url = "https://pay.kraken.example/payments/" + "pi_d9c2a95f0f8e4c1ab02d7e51/" * 17
