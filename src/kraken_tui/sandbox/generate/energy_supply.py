@@ -90,6 +90,8 @@ def _agree_and_measure(
             "first_date": account.until.replace(day=1).isoformat(),
             "usage": usage * world.rng.randrange(60, 140) // 100,
             "unit": "kWh",
+            "summer": "+02:00",
+            "winter": "+01:00",
             "salt": world.rng.randrange(1000),
         }
     )

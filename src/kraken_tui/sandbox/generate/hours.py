@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 _UP = {6: 5, 7: 6, 8: 5, 12: 2, 13: 3, 18: 6, 19: 8, 20: 9, 21: 7, 22: 4}
@@ -46,12 +46,10 @@ def _hours(whole: sqlite3.Row, salt: int) -> Iterator[tuple[object, ...]]:
 
 
 def _moments(start_at: str, end_at: str) -> Iterator[str]:
-    day, last = date.fromisoformat(start_at[:10]), date.fromisoformat(end_at[:10])
-    while day < last:
-        for hour in range(24):
-            yield f"{day}T{hour:02d}:00:00+00:00"
-        day += timedelta(days=1)
-    yield f"{last}T00:00:00+00:00"
+    moment, end = datetime.fromisoformat(start_at), datetime.fromisoformat(end_at)
+    while moment <= end:
+        yield moment.astimezone(UTC).isoformat()
+        moment += timedelta(hours=1)
 
 
 def _people(hour: int, day: int) -> int:

@@ -2,8 +2,10 @@
 INSERT INTO measurements (supply_point_id, start_at, end_at, value, unit, source, quality)
 SELECT
     supply_point_id,
-    before || 'T00:00:00+00:00',
-    reading_date || 'T00:00:00+00:00',
+    before || 'T00:00:00'
+    || iif(CAST(substr(before, 6, 2) AS INTEGER) BETWEEN 4 AND 10, :summer, :winter),
+    reading_date || 'T00:00:00'
+    || iif(CAST(substr(reading_date, 6, 2) AS INTEGER) BETWEEN 4 AND 10, :summer, :winter),
     printf(
         '%.3f',
         (litres - litres_before + 1000 * :modulus) % (1000 * :modulus) / 1000.0

@@ -44,7 +44,12 @@ def add_meter(
         | _start(world, account, meter_id, digits, span)
     )
     if capability == "AMI":
-        plan: dict[str, object] = {"meter_id": meter_id, "modulus": 10**digits}
+        plan: dict[str, object] = {
+            "meter_id": meter_id,
+            "modulus": 10**digits,
+            "summer": "+01:00",
+            "winter": "+00:00",
+        }
         world.counts.setdefault("intervals", []).append(plan)
     return meter_id
 

@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .. import paging
-from ..context import Context, moment
+from ..context import Context
 from ..errors import Refusal
 from ..fields import Arguments, Fields
 
@@ -73,17 +73,17 @@ def _exported(source: Any, context: Context, arguments: Arguments) -> Any:
 
 
 def _asked(source: Any, context: Context, direction: str) -> Iterable[Row]:
-    start, end = (moment(datetime.fromisoformat(source[name])) for name in ("startAt", "endAt"))
+    start, end = (_moment(source[name]) for name in ("startAt", "endAt"))
     if source["readingType"] == "ACCUMULATION":
         counted = _counted(context, source["registers"]) if direction == "IMPORT" else []
-        return [row for row in counted if start <= row["interval_end"] < end]
+        return [row for row in counted if start <= _moment(row["interval_end"]) < end]
     if source["readingType"] == "PEAK":
         return []
     if source["point"] is None:
         used = _between(_counted(context, source["registers"])) if direction == "IMPORT" else []
     else:
         used = _measured(context, source["point"], direction)
-    known = [row for row in used if start <= row["interval_start"] < end]
+    known = [row for row in used if start <= _moment(row["interval_start"]) < end]
     granularity = source.get("timeGranularity")
     return _joined(known, granularity, _zone(source["timezone"])) if granularity else known
 
@@ -137,7 +137,8 @@ def _length(row: Row) -> timedelta:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _bucket(granularity: str, zone: tzinfo) -> tuple[Callable[[datetime], object], timedelta]:
@@ -157,7 +158,8 @@ def _bucket(granularity: str, zone: tzinfo) -> tuple[Callable[[datetime], object
             "YEAR": local.year,
         }[granularity]
 
-    return begin, timedelta(days=days)
+    # The day on which the clocks go back is an hour longer.
+    return begin, timedelta(days=days, hours=1)
 
 
 def _zone(name: str) -> tzinfo:
