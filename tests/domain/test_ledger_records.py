@@ -17,7 +17,7 @@ from tests.api.contracts import TENANTS, schema
 
 DOCUMENTS = (
     *("ledgers", "transactions", "ledger_details", "statements", "invoices", "bills"),
-    *("bill", "annual_statements", "repayment_requests", "balance_history"),
+    *("bill", "bill_transactions", "annual_statements", "repayment_requests", "balance_history"),
 )
 LACKING_IN_WATER = {
     "ledger_details": {"account.solarWalletAvailableCredit", "account.spanishLedgers"},

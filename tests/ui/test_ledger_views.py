@@ -15,6 +15,7 @@ from kraken_tui.screens.export import Export
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.form_confirm import FormConfirm
 from kraken_tui.screens.ledgers import LedgersScreen
+from kraken_tui.screens.list_screen import ListScreen
 from kraken_tui.screens.transactions_pane import TransactionsPane
 from kraken_tui.widgets.facts import Fact
 from kraken_tui.widgets.form_view import FormView
@@ -207,6 +208,30 @@ async def test_a_bill_opens_with_its_sums_and_documents(
         await at.press("y")
         assert at.app.clipboard == url
         assert browsed == [url]
+
+
+async def test_a_bill_leads_to_its_transactions(desk: Open) -> None:
+    async with desk(screen="ledgers") as at:
+        bills = await look_at(at, "bills")
+        row = of_ledger(at, "statements", order="from_date DESC")[2]
+        where = f"seq BETWEEN {row['first_seq']} AND {row['last_seq']}"
+        stored = of_ledger(at, "transactions", where, "seq DESC")
+        bills.table.move_cursor(2)
+        await at.press("enter")
+        await point_at(at, "More", "Transactions")
+        await at.press("enter")
+        assert isinstance(at.app.screen, ListScreen)
+        shown = [(cells[0], cells[2], cells[5]) for cells in listed(at.app.screen.pane)]
+        assert shown == [
+            (
+                day(line["posted_date"]),
+                line["title"],
+                money(line["gross_amount"] or line["net_amount"]),
+            )
+            for line in stored
+        ]
+        await at.press("escape", "escape")
+        assert ledgers(at).current_view == "bills"
 
 
 async def test_a_bill_that_was_not_issued_has_no_documents(desk: Open) -> None:

@@ -10,6 +10,7 @@ from kraken_tui.domain import read
 from kraken_tui.domain.billing import moment
 from kraken_tui.domain.bills import Bill, parse_bill
 from kraken_tui.domain.ledgers import ledger_node
+from kraken_tui.domain.postings import Transaction, parse_transaction
 from kraken_tui.domain.statements import BilledDocument, parse_invoice, parse_statement
 from kraken_tui.domain.supply_pages import page, variables
 from kraken_tui.domain.transactions import Ask, told
@@ -59,6 +60,15 @@ class BillPages:
         )
         found = told(read.child(answer.data, "account"), "annualStatements", answer)
         return page(found, parse_annual_statement)
+
+    async def transactions(self, bill: str, kind: str, request: PageRequest) -> Page[Transaction]:
+        """Read the transactions of a bill, whose kind may be unknown."""
+        asked = {"accountNumber": self.account, "billId": bill, **variables(request)}
+        answer = await self.ask(
+            "bill_transactions", {**asked, **({"billType": kind} if kind else {})}
+        )
+        node = read.child(read.child(answer.data, "account"), "bill")
+        return page(told(node, "transactions", answer), parse_transaction)
 
     async def _of_ledger(
         self, view: str, request: PageRequest, parse: Callable[[read.Node], T]

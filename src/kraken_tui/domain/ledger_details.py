@@ -20,9 +20,13 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class Adequacy:
-    """Whether the payments are enough: the last change that was made so, in minor units."""
+    """Whether the payments are enough: the last change that was made so, in minor units.
+
+    ``told`` says whether the tenant tells of changes at all.
+    """
 
     exempt: bool | None
+    told: bool
     changed: datetime | None
     before: int | None
     after: int | None
@@ -126,6 +130,7 @@ def _adequacy(node: read.Node | None) -> Adequacy | None:
     change = read.child(node, "latestAppliedPaymentAdequacyChange")
     return Adequacy(
         exempt=read.flag(node, "isCurrentlyExempt"),
+        told="latestAppliedPaymentAdequacyChange" in node,
         changed=moment(change, "appliedDate"),
         before=read.integer(change, "previousPaymentAmount"),
         after=read.integer(change, "newPaymentAmount"),

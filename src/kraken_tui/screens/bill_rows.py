@@ -31,7 +31,7 @@ def bills(account: str, ledger: str, formats: Formats) -> Listing[Bill]:
             formats.day(bill.first_day),
             formats.day(bill.last_day),
             words(bill.kind),
-            bill.identifier,
+            bill.identifier or bill.id,
             formats.money(bill.charges.gross),
             formats.money(bill.credits.gross),
             formats.money(bill.total),
@@ -97,7 +97,9 @@ def sections(account: str, ledger: str, bill: Bill, formats: Formats) -> Iterato
         yield Section("Debt", tuple(debt(bill.position, formats)))
     if bill.parts:
         yield Section("Made up of", tuple(_parts(account, ledger, bill.parts, formats)))
-    yield Section("More", tuple(_more(bill, formats)))
+    postings = subjects.of_postings(account, ledger, bill)
+    listed_ = Fact("Transactions", "enter lists them", "", postings)
+    yield Section("More", (listed_, *_more(bill, formats)))
 
 
 def _parts(account: str, ledger: str, parts: tuple[Part, ...], formats: Formats) -> Iterator[Fact]:

@@ -1,5 +1,6 @@
 """A bill opened whole; its documents are asked for when it is opened, as their links expire."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -7,6 +8,7 @@ from textual.worker import Worker
 
 from kraken_tui.api.envelope import refusal
 from kraken_tui.api.errors import KrakenError
+from kraken_tui.domain.bill_pages import BillPages
 from kraken_tui.domain.bills import Bill, parse_documents, parse_one
 from kraken_tui.formats import Formats
 from kraken_tui.screens import bill_rows
@@ -83,9 +85,26 @@ class BillScreen(DocumentScreen):
         return (*told[:2], documents, *told[2:])
 
     def open_whole(self, fact: Fact) -> None:
-        """Open a bill that this one is made up of, or show the fact whole."""
-        if not open_bill(self, fact.subject):
+        """Open a bill that this one is made up of, list its transactions, or show the fact."""
+        if fact.subject is not None and fact.subject.kind == "postings":
+            self._list_transactions()
+        elif not open_bill(self, fact.subject):
             super().open_whole(fact)
+
+    def _list_transactions(self) -> None:
+        from kraken_tui.screens.list_screen import ListScreen
+        from kraken_tui.screens.transaction_rows import transactions
+
+        pages = BillPages(self.session.ask, self._account, self._ledger)
+        kind = self._bill.kind if self._bill else ""
+        self.app.push_screen(
+            ListScreen(
+                self.session,
+                title=f"Transactions of {self._title}",
+                listing=transactions(self._account, self._ledger, self.session.formats),
+                fetch=partial(pages.transactions, self._bill_id, kind),
+            )
+        )
 
     def action_reload(self) -> None:
         """Ask anew; links that were told before may have expired."""

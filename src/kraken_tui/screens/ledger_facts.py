@@ -87,7 +87,7 @@ def _adequacy(adequacy: Adequacy | None, formats: Formats) -> Iterator[Fact]:
         return
     yield Fact("Exempt", YES_NO[adequacy.exempt], "warn" if adequacy.exempt else "")
     if adequacy.changed is None:
-        yield from nothing(NEVER_CHANGED)
+        yield from nothing(NEVER_CHANGED) if adequacy.told else ()
         return
     amounts = f"{formats.money(adequacy.before)} to {formats.money(adequacy.after)}"
     yield Fact("Last change", f"from {amounts} on {formats.day(adequacy.changed)}")

@@ -1,5 +1,7 @@
 """What can be acted on among ledgers, transactions, bills and requests."""
 
+from dataclasses import replace
+
 from kraken_tui.domain.bills import Bill
 from kraken_tui.domain.ledger_details import Permission
 from kraken_tui.domain.ledgers import Ledger
@@ -46,6 +48,11 @@ def of_bill(account: str, ledger: str, bill_id: str, title: str = "") -> Subject
 def of_listed_bill(account: str, ledger: str, bill: Bill) -> Subject:
     """Name a bill that is listed."""
     return of_bill(account, ledger, bill.id, f"bill {bill.identifier or bill.id}")
+
+
+def of_postings(account: str, ledger: str, bill: Bill) -> Subject:
+    """Name a bill as the one whose transactions can be listed."""
+    return replace(of_listed_bill(account, ledger, bill), kind="postings")
 
 
 def of_document(account: str, ledger: str, document: BilledDocument) -> Subject:
