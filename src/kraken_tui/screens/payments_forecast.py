@@ -126,10 +126,10 @@ class ForecastView(Vertical):
             return
         if page.has_next:
             title = f"The first {len(page.items):,} expected payments by month"
-        chart.show(*series(page.items), title=title)
+        chart.show(*series(page.items, self._session.formats), title=title)
 
 
-def series(payments: Sequence[Expected]) -> tuple[Series, ...]:
+def series(payments: Sequence[Expected], formats: Formats) -> tuple[Series, ...]:
     """Add payments up by month, for each way of paying if there are few of these."""
     ways = tuple(sorted({payment.method for payment in payments}))
     sums: dict[tuple[date, str], int] = {}
@@ -140,6 +140,9 @@ def series(payments: Sequence[Expected]) -> tuple[Series, ...]:
     months = sorted({month for month, _ in sums})
     # Each series has every month, so that the months stand in order whichever it begins with.
     return tuple(
-        Series(words(way).lower(), [(month, sums.get((month, way))) for month in months])
+        Series(
+            words(way).lower(),
+            [(formats.month(month), sums.get((month, way))) for month in months],
+        )
         for way in (ways if len(ways) <= MOST_SERIES else (ALL,))
     )
