@@ -140,6 +140,19 @@ async def test_a_long_text_has_the_editor_and_a_number_has_not(at: Desk) -> None
     assert isinstance(at.app.screen, FormScreen)
 
 
+async def test_pasted_line_breaks_are_those_that_were_copied(at: Desk) -> None:
+    """Many terminals make carriage returns of them."""
+    hands = Hands(at)
+    await hands.open("collectPayment")
+    await hands.put("input.description", "")
+    await hands.paste("one\r\ntwo\rthree\r")
+    assert text_in(at, "input.description") == "one\ntwo\nthree"
+    await at.press("f4", "enter")
+    await hands.paste("four\rfive")
+    await at.press("escape")
+    assert text_in(at, "input.description") == "one\ntwo\nthree\nfour\nfive"
+
+
 async def test_what_may_be_a_text_or_json_is_laid_out_only_as_json(at: Desk) -> None:
     hands = Hands(at)
     await hands.open("updateAccountAddress")
