@@ -76,7 +76,7 @@ def _refundable(refundable: Refundable, formats: Formats) -> Iterator[Fact]:
         return
     tone = {True: "good", False: "quiet", None: ""}[refundable.allowed]
     why = f": {refundable.reason}" if refundable.reason else ""
-    yield Fact("Can be asked", YES_NO[refundable.allowed] + why, tone)
+    yield Fact("Can be asked for", YES_NO[refundable.allowed] + why, tone)
     because = words(refundable.most_because).lower()
     yield Fact("At most", listed((formats.money(refundable.most), because)))
     yield from known("Leaving", formats.money(refundable.balance_left))
