@@ -8,6 +8,8 @@ import pytest
 
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.list_screen import ListScreen
+from kraken_tui.screens.loyalty import LoyaltyScreen
+from kraken_tui.screens.meters import MetersScreen
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.overview import OverviewScreen
 from kraken_tui.screens.overview_lists import LISTS
@@ -174,6 +176,19 @@ async def test_agreements_and_metadata(desk: Open, tenant: str) -> None:
         entries = rows(at, "SELECT key, value FROM metadata WHERE identifier = ?", number)
         shown = listed(await open_list(at, "metadata"))
         assert [tuple(cells) for cells in shown] == [(e["key"], e["value"]) for e in entries]
+
+
+async def test_what_another_screen_shows_is_followed_there_and_back(desk: Open) -> None:
+    async with desk() as at:
+        for section, label, kind in (
+            ("Records", "Referrals", LoyaltyScreen),
+            ("Property", "Water meter", MetersScreen),
+        ):
+            await go_to(at, section, label)
+            await at.press("enter")
+            assert isinstance(at.app.screen, kind)
+            await at.press("escape")
+            assert isinstance(at.app.screen, OverviewScreen)
 
 
 async def test_what_was_said_about_a_complaint_is_read_whole(desk: Open) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kraken_tui.screens.object_screen import ObjectScreen
-from kraken_tui.screens.overview_lists import LISTS
+from kraken_tui.screens.overview_lists import LINKS, LISTS
 from kraken_tui.widgets.badge_line import BadgeLine
 from kraken_tui.widgets.facts import Fact
 from tests.ui.account_rows import account_row, facts, go_to, of_account, rows
@@ -27,6 +27,8 @@ COUNTED = {
     "applications": "applications",
     "references": "account_references",
     "assets": "customer_assets",
+    "referrals": "referrals",
+    "rewards": "rewards",
 }
 """The table behind each list."""
 
@@ -165,7 +167,9 @@ async def test_lists_are_counted(desk: Open, tenant: str) -> None:
             for name, table in COUNTED.items():
                 if name != "assets" or has_assets:
                     count = len(of_account(at, table))
-                    assert shown[LISTS[name]].split(",")[0] == (str(count) if count else "none")
+                    assert shown[{**LISTS, **LINKS}[name]].split(",")[0] == (
+                        str(count) if count else "none"
+                    )
             pinned = sum(note["is_pinned"] for note in of_account(at, "notes"))
             assert shown["Notes"].endswith(f"{pinned} pinned") or not pinned
 

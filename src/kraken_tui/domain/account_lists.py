@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kraken_tui.api.envelope import refusal
-from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
+    from kraken_tui.api.paging import Page, PageRequest
 
 R = TypeVar("R")
 
@@ -35,6 +35,11 @@ FIELDS = {
 }
 """The account's field that holds each list, by the name of the document that reads it."""
 
+ELSEWHERE = {"referrals": "referrals", "rewards": "rewards"}
+"""The fields of lists that are counted here and read by another domain."""
+
+COUNTED = {**FIELDS, **ELSEWHERE}
+
 Counts = Mapping[str, int | None]
 """How many records each list holds that the tenant has; ``None`` where it does not say."""
 
@@ -43,7 +48,7 @@ def parse_counts(account: read.Node) -> Counts:
     """Count what the overview has of each list."""
     return {
         name: _count(account, field)
-        for name, field in FIELDS.items()
+        for name, field in COUNTED.items()
         if field in account and name != "agreements"
     }
 
@@ -63,7 +68,7 @@ class AccountList(Generic[R]):
     parse: Callable[[read.Node], R]
     paged: bool = False
 
-    async def fetch(self, ask: Ask, account: str, request: PageRequest) -> Page[R]:
+    async def fetch(self, ask: Ask, account: str, request: "PageRequest") -> "Page[R]":
         """Read one page; raise ``KrakenError`` where there is no answer or a refusal."""
         answer = await ask(self.view, self._variables(account, request))
         held = (read.child(answer.data, "account") or {}).get(FIELDS[self.view])
@@ -71,7 +76,7 @@ class AccountList(Generic[R]):
             raise refusal(answer.problems)
         return self._page(held)
 
-    def _variables(self, account: str, request: PageRequest) -> dict[str, object]:
+    def _variables(self, account: str, request: "PageRequest") -> dict[str, object]:
         asked = {
             "first": request.first,
             "after": request.after,
@@ -81,7 +86,10 @@ class AccountList(Generic[R]):
         given = {name: value for name, value in asked.items() if value is not None}
         return {"accountNumber": account, **(given if self.paged else {})}
 
-    def _page(self, held: object) -> Page[R]:
+    def _page(self, held: object) -> "Page[R]":
+        # Counting needs no paging, and the overview counts before its first frame.
+        from kraken_tui.api.paging import Page
+
         if isinstance(held, Mapping):
             info = read.child(held, "pageInfo")
             return Page(

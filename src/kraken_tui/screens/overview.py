@@ -7,8 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from kraken_tui.api.envelope import refusal
-from kraken_tui.domain import accounts
-from kraken_tui.domain.account_lists import FIELDS
+from kraken_tui.domain import account_lists, accounts
 from kraken_tui.domain.accounts import Account
 from kraken_tui.screens.data_screen import LOADING, DataScreen
 from kraken_tui.screens.overview_badges import badges
@@ -24,7 +23,7 @@ from kraken_tui.widgets.facts import Section, Subject, mark_changes
 OPENS = {"user", "agreement", *LISTS}
 """Kinds of objects of which there is more to see than their facts."""
 
-COUNTED = {(field,) for name, field in FIELDS.items() if name != "agreements"}
+COUNTED = {(field,) for name, field in account_lists.COUNTED.items() if name != "agreements"}
 
 
 class OverviewScreen(DataScreen[Account]):

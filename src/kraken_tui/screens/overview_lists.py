@@ -24,6 +24,9 @@ LISTS = {
 }
 """What each list is called, by the name of its document."""
 
+LINKS = {"referrals": "Referrals", "rewards": "Rewards"}
+"""What the lists are called that another screen shows."""
+
 PRESSING = ("hardship", "debt_collection")
 
 
@@ -42,8 +45,10 @@ def list_fact(account: Account, name: str, value: str, tone: str = "") -> Fact:
     identifiers: dict[str, object] = {"accountNumber": account.number}
     if name == "metadata":
         identifiers |= {"linkedObjectType": "ACCOUNT", "identifier": account.number}
-    title = f"{LISTS[name].lower()} of {account.number}"
-    return Fact(LISTS[name], value, tone, Subject(name, title, identifiers))
+    called = LISTS.get(name) or LINKS[name]
+    title = f"{called.lower()} of {account.number}"
+    screen = "loyalty" if name in LINKS else ""
+    return Fact(called, value, tone, Subject(name, title, identifiers, screen=screen))
 
 
 def _told(account: Account, name: str, count: int | None) -> str:
