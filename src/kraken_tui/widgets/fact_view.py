@@ -68,8 +68,11 @@ class FactView(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     FactView {
         overflow-x: hidden;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
         .fact-view--title { color: $primary; text-style: bold; }
         .fact-view--label { color: $text-muted; }
         .fact-view--value { color: $foreground; }
@@ -127,6 +130,10 @@ class FactView(ScrollView, can_focus=True):
             self._placeholder = placeholder
             self.refresh(Region(0, 0, self.size.width, 1))
 
+    def on_mount(self) -> None:
+        """Keep the scrollbar's column from the start, so that nothing moves when it is needed."""
+        self.show_vertical_scrollbar = True
+
     def on_resize(self, _: events.Resize) -> None:
         """Choose the number of columns anew."""
         self._lay_out()
@@ -137,12 +144,20 @@ class FactView(ScrollView, can_focus=True):
         self._count = 2 if self.size.width >= TWO_COLUMNS_FROM else 1
         self._columns = lay_out(self._sections, count=self._count, width=self._column_width)
         height = max(len(column) for column in self._columns)
-        # Only the height scrolls; any other change would lay out and paint the whole screen.
-        self.virtual_size = Size(0, height)
+        self._resize(Size(0, height))
         facts = [place for place in self._places()]
         if self._cursor not in facts:
             self._cursor = facts[0] if facts else None
         self.refresh()
+
+    def _resize(self, size: Size) -> None:
+        if self.styles.is_auto_height:
+            self.virtual_size = size
+            return
+        # Nothing moves on the screen, so a layout would only paint the same once more.
+        self.set_reactive(FactView.virtual_size, size)
+        self.vertical_scrollbar.window_virtual_size = size.height
+        self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False, force=True)
 
     def _places(self, column: int | None = None) -> list[_Place]:
         wanted = range(len(self._columns)) if column is None else (column,)
