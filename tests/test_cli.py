@@ -2,6 +2,7 @@
 
 import os
 import pty
+import select
 import socket
 import subprocess
 import sys
@@ -294,3 +295,23 @@ def test_a_crash_of_the_app_is_one_sentence(person: Person, tmp_path: Path, star
     assert "ZeroDivisionError" in drawn
     assert "A-1234ABCD" not in drawn + note.read_text("utf-8")
     assert "in fail" in note.read_text("utf-8")
+
+
+@pytest.mark.skipif(not hasattr(select, "epoll"), reason="only Linux can tell")
+def test_the_app_leaves_with_its_terminal_although_no_signal_says_so(person: Person) -> None:
+    person.write_profiles(PROFILES.format(endpoint="https://api.x.example/v1/graphql/"))
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "kraken_tui"],
+        env={**person.environment, "TERM": "xterm-256color"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,  # Which has no terminal of its own, so nobody signals anything.
+    ) as running:
+        os.close(theirs)
+        drawn = b""
+        while b"Overview" not in drawn:
+            drawn += _read(ours)
+        os.close(ours)
+        running.wait(timeout=20)  # It raises for a program that goes on.

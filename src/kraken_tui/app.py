@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.garbage import IdleCollector
+from kraken_tui.hangup import watch_for_hangup
 from kraken_tui.screens.tabs import TABS
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
@@ -109,6 +110,10 @@ class KrakenApp(App[int]):
         if isinstance(event, InputEvent):
             self._garbage.put_off()
         await super().on_event(event)
+
+    def on_ready(self) -> None:
+        """Leave when the terminal does."""
+        watch_for_hangup(partial(self.call_later, self.action_quit))
 
     def _fatal_error(self) -> None:
         """Leave without printing a traceback; the command line says in a sentence what happened."""
