@@ -2,12 +2,15 @@
 
 from kraken_tui.config.profiles import Auth, Profile
 
-_ACCOUNTS = {"water": ("A-1A2B3C4D", "GBP", "en_GB"), "energy": ("A-5E6F7A8B", "EUR", "en_IE")}
+_ACCOUNTS = {
+    "water": ("A-1A2B3C4D", "GBP", "en_GB", "Europe/London"),
+    "energy": ("A-5E6F7A8B", "EUR", "en_IE", "Europe/Madrid"),
+}
 
 
 def demo_profile(tenant: str) -> Profile:
     """Return the profile of a demo tenant; its address is never looked up by anyone."""
-    account, currency, locale = _ACCOUNTS[tenant]
+    account, currency, locale, timezone = _ACCOUNTS[tenant]
     return Profile(
         name=f"demo-{tenant}",
         endpoint="http://sandbox.localhost/v1/graphql/",
@@ -16,6 +19,7 @@ def demo_profile(tenant: str) -> Profile:
         account=account,
         currency=currency,
         locale=locale,
+        timezone=timezone,
         auth=Auth(method="api-key"),
     )
 
