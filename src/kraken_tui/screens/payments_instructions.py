@@ -201,13 +201,19 @@ def _preference_sections(formats: Formats, paying: Paying, each: Preference) -> 
     ledger = ledger_subject(paying.number, each.ledger_number)
     takes = {True: "accepts payments", False: "takes no payments", None: ""}[each.takes_payments]
     returned = "The bank has ended the ledger's direct debit." if each.returned_by_bank else ""
-    facts = (
+    about = (
         Fact("Ledger", f"{each.ledger_number}  {words(each.ledger_name)}", subject=ledger),
         Fact("Payments", takes),
+        Fact("Note", returned, "bad"),
+    )
+    facts = (
         Fact("Paid by", _paid_by(each)),
+        Fact("Instruction", words(each.means.state), TONES.get(each.means.state, "")),
         Fact("State", words(each.state), TONES.get(each.state, "")),
         Fact("From", formats.moment(each.since) if each.known else ""),
         Fact("Holds now", "yes" if each.current and each.known else "no"),
-        Fact("Note", returned, "bad"),
     )
-    return tuple(section("Preference", facts, subject=subject))
+    return (
+        *section("Preference", facts, subject=subject),
+        *section("For the ledger", about, subject=subject),
+    )

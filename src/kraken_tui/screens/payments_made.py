@@ -81,23 +81,27 @@ def _subject(account: str, payment: Payment) -> Subject:
 
 
 def _sections(formats: Formats, account: str, payment: Payment) -> tuple[Section, ...]:
-    return tuple(
-        section("Payment", _facts(formats, account, payment), subject=_subject(account, payment))
+    means = payment.means
+    ids = {"accountNumber": account, "instructionType": means.kind, "id": means.id}
+    instruction = Subject("payment instruction", means.words, ids) if means.id else None
+    subject = _subject(account, payment)
+    by = (
+        Fact("Instruction", means_words(means, without="none"), subject=instruction),
+        Fact("State", words(means.state), subject=instruction),
+        Fact("How", method(payment.method)),
+    )
+    return (
+        *section("Payment", _facts(formats, payment), subject=subject),
+        *section("Paid by", by, subject=subject),
     )
 
 
-def _facts(formats: Formats, account: str, payment: Payment) -> Iterator[Fact]:
+def _facts(formats: Formats, payment: Payment) -> Iterator[Fact]:
     bad, coming = payment.state in BROKEN, payment.state in OPEN
-    means = payment.means
-    ids = {"accountNumber": account, "instructionType": means.kind, "id": means.id}
-    by = Subject("payment instruction", means.words, ids) if means.id else None
     yield Fact("State", words(payment.state), "bad" if bad else "warn" if coming else "good")
     yield Fact("Day", formats.day(payment.day))
     yield Fact("Amount", formats.money(payment.amount))
     yield Fact("Surcharge", formats.money(payment.surcharge) if payment.surcharge else "")
-    yield Fact("Paid by", means_words(means, without=""), subject=by)
-    yield Fact("Instruction", words(means.state))
-    yield Fact("How", method(payment.method))
     yield Fact("Reference", payment.reference)
     yield Fact("Id", payment.id, "quiet")
 

@@ -283,16 +283,25 @@ class Schedules:
         ledger = ledger_subject(self.paying.number, each.ledger_number)
         name = self.paying.ledger_name(each.ledger_number)
         again = "is going to be collected again" if each.retried else ""
+        schedule = next((s for s in self.paying.schedules if s.id == each.schedule_id), None)
         facts = (
             Fact("Due", self.formats.day(each.due)),
             Fact("Payable", money(each.payable)),
             Fact("Still open", money(each.missing) if each.missing is not None else "", "bad"),
             Fact("Overdue", _overdue(each)),
             Fact("Collection", again, "warn"),
-            Fact("Schedule", each.schedule_id),
-            Fact("Ledger", f"{each.ledger_number}  {name}".strip(), subject=ledger),
         )
-        return tuple(section("Missed payment", facts, subject=subject))
+        where = (
+            Fact("Ledger", f"{each.ledger_number}  {name}".strip(), subject=ledger),
+            Fact("Schedule", each.schedule_id),
+            Fact("By", words(schedule.method) if schedule else ""),
+            Fact("Amount", self._amount(schedule) if schedule else ""),
+            Fact("How often", rhythm(schedule) if schedule else ""),
+        )
+        return (
+            *section("Missed payment", facts, subject=subject),
+            *section("Part of", where, subject=subject),
+        )
 
 
 def _overdue(each: Missed) -> str:
