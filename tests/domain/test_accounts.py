@@ -12,9 +12,9 @@ from kraken_tui.api.answer import Answer
 from kraken_tui.api.errors import Problem, Refused
 from kraken_tui.api.paging import PageRequest
 from kraken_tui.domain import account_lists, accounts, documents
-from kraken_tui.domain.account_lists import AccountList
+from kraken_tui.domain.account_list import AccountList
 from kraken_tui.domain.account_marks import ASSETS, CAMPAIGNS, METADATA, REFERENCES
-from kraken_tui.domain.agreements import AGREEMENTS
+from kraken_tui.domain.agreements import parse_agreement
 from kraken_tui.domain.applications import APPLICATIONS
 from kraken_tui.domain.complaints import COMPLAINTS
 from kraken_tui.domain.correspondence import FILES, MESSAGES, NOTES, REMINDERS
@@ -22,6 +22,7 @@ from kraken_tui.domain.people import parse_user
 from kraken_tui.domain.support import ASSISTANCE, CONTRIBUTIONS, DEBT_COLLECTION, HARDSHIP
 from tests.api.contracts import schema
 
+AGREEMENTS = AccountList("agreements", parse_agreement, paged=True)
 LISTS: tuple[AccountList[Any], ...] = (
     *(NOTES, REMINDERS, MESSAGES, FILES, COMPLAINTS, APPLICATIONS, AGREEMENTS),
     *(REFERENCES, METADATA, CAMPAIGNS, ASSETS),

@@ -1,20 +1,8 @@
-"""The lists that hang on an account: how many each holds, and how it is read when opened."""
+"""The lists that hang on an account, and how many records each of them holds."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Mapping
 
-from kraken_tui.api.envelope import refusal
 from kraken_tui.domain import read
-
-if TYPE_CHECKING:
-    from kraken_tui.api.client import Answer
-    from kraken_tui.api.paging import Page, PageRequest
-
-R = TypeVar("R")
-
-Ask = Callable[[str, Mapping[str, object]], Awaitable["Answer"]]
-"""Sends the document of a view with variables."""
 
 FIELDS = {
     "notes": "notes",
@@ -58,47 +46,3 @@ def _count(account: read.Node, field: str) -> int | None:
     if isinstance(value, list):
         return len(value)
     return read.integer(read.child(account, field), "totalCount")
-
-
-@dataclass(frozen=True)
-class AccountList(Generic[R]):
-    """A list to be read page by page, or whole where it is not ``paged``."""
-
-    view: str
-    parse: Callable[[read.Node], R]
-    paged: bool = False
-
-    async def fetch(self, ask: Ask, account: str, request: "PageRequest") -> "Page[R]":
-        """Read one page; raise ``KrakenError`` where there is no answer or a refusal."""
-        answer = await ask(self.view, self._variables(account, request))
-        held = (read.child(answer.data, "account") or {}).get(FIELDS[self.view])
-        if held is None and answer.problems:
-            raise refusal(answer.problems)
-        return self._page(held)
-
-    def _variables(self, account: str, request: "PageRequest") -> dict[str, object]:
-        asked = {
-            "first": request.first,
-            "after": request.after,
-            "last": request.last,
-            "before": request.before,
-        }
-        given = {name: value for name, value in asked.items() if value is not None}
-        return {"accountNumber": account, **(given if self.paged else {})}
-
-    def _page(self, held: object) -> "Page[R]":
-        # Counting needs no paging, and the overview counts before its first frame.
-        from kraken_tui.api.paging import Page
-
-        if isinstance(held, Mapping):
-            info = read.child(held, "pageInfo")
-            return Page(
-                items=tuple(map(self.parse, read.nodes(held))),
-                start_cursor=read.text(info, "startCursor") or None,
-                end_cursor=read.text(info, "endCursor") or None,
-                has_next=bool(read.flag(info, "hasNextPage")),
-                has_previous=bool(read.flag(info, "hasPreviousPage")),
-                total=read.integer(held, "totalCount"),
-            )
-        items = tuple(map(self.parse, read.children({"list": held}, "list")))
-        return Page(items, None, None, has_next=False, has_previous=False, total=len(items))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kraken_tui.domain import read
-from kraken_tui.domain.account_lists import AccountList
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,3 @@ def parse_agreement(node: read.Node) -> Agreement:
         terminated=read.moment(node, "terminatedAt"),
         rescindable_until=read.moment(node, "rescissionDeadlineAt"),
     )
-
-
-AGREEMENTS = AccountList("agreements", parse_agreement, paged=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kraken_tui.domain import read
-from kraken_tui.domain.account_lists import AccountList
+from kraken_tui.domain.account_list import AccountList
 
 KINDS = {
     "EmailEventType": "E-mail",

@@ -8,9 +8,10 @@ from textual.widget import Widget
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import BrokenPage, ForwardOnly
-from kraken_tui.domain import account_marks, agreements, applications, complaints, support
+from kraken_tui.domain import account_marks, applications, complaints, support
 from kraken_tui.domain import correspondence as letters
-from kraken_tui.domain.account_lists import AccountList
+from kraken_tui.domain.account_list import AccountList
+from kraken_tui.domain.agreements import parse_agreement
 from kraken_tui.screens import (
     overview_complaints,
     overview_correspondence,
@@ -25,6 +26,8 @@ from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.session import Session
 
 R = TypeVar("R")
+AGREEMENTS = AccountList("agreements", parse_agreement, paged=True)
+
 Listed = tuple[Callable[[Session, str], Listing[Any]], AccountList[Any]]
 
 _LISTED: dict[str, Listed] = {
@@ -42,7 +45,7 @@ _LISTED: dict[str, Listed] = {
     "metadata": (overview_marks.metadata, account_marks.METADATA),
     "assets": (overview_marks.assets, account_marks.ASSETS),
     "applications": (overview_supply.applications, applications.APPLICATIONS),
-    "agreements": (overview_supply.agreements, agreements.AGREEMENTS),
+    "agreements": (overview_supply.agreements, AGREEMENTS),
 }
 
 
