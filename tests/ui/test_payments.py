@@ -295,6 +295,14 @@ async def test_one_request_opens_the_screen_and_one_each_view_that_pages(desk: O
         assert await requests(at) == before + 2
         await view(at, "forecast")
         assert await requests(at) == before + 3
+        await view(at, "missed")
+        await at.press("r")
+        assert await requests(at) == before + 4
+        await view(at, "payments")
+        assert await requests(at) == before + 5
+        await view(at, "schedules")
+        await view(at, "payments")
+        assert await requests(at) == before + 6
 
 
 async def test_moments_are_told_in_the_profiles_zone(desk: Open) -> None:

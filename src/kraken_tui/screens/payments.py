@@ -43,6 +43,8 @@ class PaymentsScreen(DeckScreen[Paying]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._links: tuple[HandedOut, ...] = ()
+        self._unread: set[str] = set()
+        """Views that page and were not seen since the account was loaded."""
 
     def compose_view(self, name: str) -> Widget:
         """Make a view."""
@@ -87,16 +89,32 @@ class PaymentsScreen(DeckScreen[Paying]):
         match view:
             case LinksPane():
                 view.show(self._links)
-            case PaymentsView() if isinstance(state, Loaded):
-                view.load(state.data.number)
-            case ForecastView() if isinstance(state, Loaded):
-                view.load(state.data.number, self.session.clock().date())
+            case PaymentsView() | ForecastView():
+                if isinstance(state, Loaded):
+                    self._unread.add(name)
+                self._read_seen()
             case RecordPane() if paying is not None:
                 self._fill(view, name, paying)
             case RecordPane() if isinstance(state, Loading):
                 view.wait()
             case RecordPane():
                 view.fail()
+
+    async def open_view(self, name: str) -> None:
+        """Show another view; one that pages asks for its rows once somebody looks."""
+        await super().open_view(name)
+        self._read_seen()
+
+    def _read_seen(self) -> None:
+        name, paying = self.current_view, self.data
+        if paying is None or name not in self._unread:
+            return
+        self._unread.discard(name)
+        match self.view(name):
+            case PaymentsView() as view:
+                view.load(paying.number)
+            case ForecastView() as view:
+                view.load(paying.number, self.session.clock().date())
 
     def _fill(self, pane: RecordPane[Any], name: str, paying: Paying) -> None:
         listing, records = self._listed(name, paying)
