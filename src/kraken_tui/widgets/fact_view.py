@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from kraken_tui.widgets.blanks import join_blanks
 from kraken_tui.widgets.cells import fit
 from kraken_tui.widgets.fact_layout import LABEL_WIDTH, MOST_LINES, FactLine, lay_out
 from kraken_tui.widgets.facts import Fact, Section
@@ -253,8 +254,8 @@ class FactView(ScrollView, can_focus=True):
             content = column[line] if line < len(column) else FactLine()
             current = self.has_focus and self._cursor == _Place(index, line - content.part)
             segments += self._segments(content, current=current)
-        # Fewer segments are fewer bytes on a slow line: each brings its colours along.
-        return Strip(segments).extend_cell_length(self.size.width, self.rich_style).simplify()
+        strip = Strip(segments).extend_cell_length(self.size.width, self.rich_style)
+        return Strip(join_blanks(strip), strip.cell_length)
 
     def _placeholder_line(self) -> Strip:
         shown = " " * (MARGIN + 1) + self._placeholder
