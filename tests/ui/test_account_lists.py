@@ -252,6 +252,25 @@ async def test_a_list_is_narrowed_and_sorted(desk: Open) -> None:
         assert len(listed(screen)) == len(of_account(at, "events"))
 
 
+async def test_a_long_list_is_read_as_the_cursor_moves(desk: Open) -> None:
+    async with desk() as at:
+        rows(
+            at,
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 345)"
+            " INSERT INTO events (account_id, kind, event_type, subject, recipient, occurred_at)"
+            " SELECT 1, 'EMAIL', 'delivered', 'Mail ' || i, '',"
+            " date('2020-01-01', '+' || i || ' days') || 'T12:00:00+00:00' FROM n",
+        )
+        screen = await open_list(at, "messages")
+        assert at.text("#count") == "100 of 350 messages loaded"
+        await at.press("end")
+        assert screen.pane.current is not None
+        assert screen.pane.current.subject == "Mail 1"
+        assert at.text("#count") == "200 of 350 messages loaded"
+        await at.press("enter")
+        assert {fact.label: fact.value for fact in facts(at, "Message")}["Subject"] == "Mail 1"
+
+
 async def test_a_refused_list_says_why_and_r_tries_again(desk: Open) -> None:
     async with desk() as at:
         await go_to(at, "Records", "Notes")
