@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from textual.widgets import Static
 
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.meters import MetersScreen
@@ -14,6 +15,7 @@ from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.widgets.chart import Chart
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.form_view import FormView
+from kraken_tui.widgets.record_table import RecordTable
 from kraken_tui.widgets.tab_line import TabLine
 from tests.ui.desk import ATTEMPTS, Desk, Open
 from tests.ui.meters_hands import (
@@ -202,8 +204,9 @@ async def test_registers_rise_by_what_the_supply_point_measured(desk: Open) -> N
             for row in rows(
                 at,
                 "SELECT sum(value) FROM measurements WHERE supply_point_id = 1"
-                " AND direction = 'IMPORT' AND start_at >= (SELECT max(read_at) FROM"
-                " register_readings WHERE read_at < (SELECT max(read_at) FROM register_readings))",
+                " AND direction = 'IMPORT' AND julianday(start_at) >= (SELECT max(julianday("
+                "read_at)) FROM register_readings WHERE register_id = 1"
+                " AND read_at < (SELECT max(read_at) FROM register_readings))",
             )
         )
         assert float(used) == pytest.approx(last)
@@ -403,3 +406,31 @@ async def test_readings_are_sorted_and_narrowed(desk: Open) -> None:
         assert column(at, 6) == ["held"]
         await at.press("escape")
         assert len(column(at, 6)) == 37
+
+
+@pytest.mark.parametrize("view", [each.name for each in MetersScreen.VIEWS])
+async def test_nothing_of_another_account_stays_on_the_screen(desk: Open, view: str) -> None:
+    async with desk(screen="meters") as at:
+        await open_view(at, view)
+        change(at, "DELETE FROM occupancy_periods WHERE account_id = 3")
+        (other,) = rows(at, "SELECT number FROM accounts WHERE id = 3")
+        at.session.choose(other["number"])
+        meters(at).account_changed()
+        await at.settle()
+        assert listed(meters(at).supplies.table) == []
+        seen = meters(at).view(view)
+        for shown in seen.query(RecordTable):
+            assert listed(shown) == []
+        for facts in seen.query(FactView):
+            assert facts.sections == ()
+        for chart in seen.query(Chart):
+            assert not chart.figure.has_data
+
+
+async def test_a_tenant_without_service_orders_says_so(desk: Open) -> None:
+    async with desk("energy", screen="meters") as at:
+        await open_view(at, "orders")
+        assert table(at).empty_text == "This tenant keeps no service orders."
+        assert str(pane(at).query_one("#count", Static).content) == ""
+        await open_view(at, "slots")
+        assert table(at).empty_text == "This tenant offers no times for visits."

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -135,7 +135,7 @@ class MetersScreen(DeckScreen[AllSupply]):
         elif isinstance(state, Loading):
             pane.wait()
         else:
-            _empty(pane)
+            pane.fail()
         self._chosen = pane.current if data is not None else None
         super().show(state)
 
@@ -197,9 +197,11 @@ class MetersScreen(DeckScreen[AllSupply]):
             case RecordPane() if isinstance(state, Loading):
                 view.wait()
             case RecordPane():
-                _empty(view)
+                view.fail()
             case FactView():
                 view.show(())
+            case ConsumptionView() | MeasurementsView() | SlotsView():
+                view.clear()
 
     def _fill(self, view: Widget, name: str, chosen: Supply) -> None:
         account, formats = self.session.account or "", self.session.formats
@@ -267,10 +269,3 @@ class MetersScreen(DeckScreen[AllSupply]):
                 "reading": f"{value:f}",
             }
             await self._fill_in("submitMeterReading", known)
-
-
-def _empty(pane: RecordPane[Any]) -> None:
-    """Show nothing, and do not claim that there is nothing."""
-    pane.listing = replace(pane.listing, empty="")
-    pane.show(())
-    pane.fail()

@@ -56,6 +56,11 @@ class ConsumptionView(Vertical):
         work = partial(self._load, supply)
         self._worker: Worker[None] = self.run_worker(work, group="use", exclusive=True)
 
+    def clear(self) -> None:
+        """Draw nothing."""
+        self.workers.cancel_group(self, "use")
+        self._tell("")
+
     async def _load(self, supply: Supply) -> None:
         try:
             series = await self._series(supply)

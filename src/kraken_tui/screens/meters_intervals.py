@@ -179,6 +179,11 @@ class MeasurementsView(Vertical):
         self._supply = supply
         self._look()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._supply = None
+        self.pane.fail()
+
     def action_look(self, steps: int) -> None:
         """Look at it in the next way."""
         names = [way.name for way in WAYS]

@@ -78,7 +78,7 @@ async def offered(pane: RecordPane[R], fetch: Fetch[R], request: PageRequest) ->
     try:
         return await fetch(request)
     except NotOffered as error:
-        pane.table.empty_text = error.sentence
+        pane.listing = replace(pane.listing, empty=error.sentence)
         return Page((), None, None, has_next=False, has_previous=False, total=0)
 
 
@@ -193,6 +193,12 @@ class SlotsView(Vertical):
         self.pane.wait()
         work = self._ask_for_last_job
         self._worker: Worker[None] = self.run_worker(work, group="slots", exclusive=True)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._place, self._job = None, ""
+        self.query_one("#for", Static).update("", layout=False)
+        self.pane.fail()
 
     async def _ask_for_last_job(self) -> None:
         assert self._place is not None
