@@ -63,12 +63,12 @@ def test_reading_unsound(picture: Picture) -> None:
 
 def test_billing_email(picture: Picture) -> None:
     """The billing e-mail, filled in with what it is now."""
-    assert picture(form("updateAccountBillingEmail", "E-mail"))
+    assert picture(form("updateAccountBillingEmail", "Bills by"))
 
 
 def test_billing_email_unsound(picture: Picture) -> None:
     """An address without an @ is marked before anything is sent."""
-    steps = form("updateAccountBillingEmail", "E-mail", send=True, billingEmail="nobody")
+    steps = form("updateAccountBillingEmail", "Bills by", send=True, billingEmail="nobody")
     assert picture(steps)
 
 
