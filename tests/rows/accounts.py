@@ -197,10 +197,11 @@ def create_complaint(world: World, *, full: bool) -> Trial:
     optional = (given.get("subtype"), given.get("summary", ""))
     method = given.get("preferredContactMethod")
     row = ("BILLING", *optional, TODAY, "TELEPHONE", method)
+    newest = "FROM complaints WHERE account_id = 1 ORDER BY id DESC LIMIT 1"
     return whole(
         {"complaint": given},
-        became(f"SELECT {columns} FROM complaints WHERE account_id = 1", now=row),
-        told("complaint.id", "SELECT id FROM complaints WHERE account_id = 1"),
+        became(f"SELECT {columns} {newest}", now=row),
+        told("complaint.id", f"SELECT id {newest}"),
     )
 
 
