@@ -169,12 +169,16 @@ def _refund_eligibility(source: sqlite3.Row, context: Context, arguments: Argume
 
 @account.answers("maximumRefund")
 def _maximum_refund(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
+    number = arguments.get("ledgerNumber")
+    ledger = context.ledger(number) if number else None
     requested = context.value(
         "SELECT coalesce(sum(amount), 0) FROM repayments"
-        " WHERE account_id = ? AND request_status = 'REQUESTED'",
+        " WHERE account_id = ? AND ledger_id = coalesce(?, ledger_id)"
+        " AND request_status = 'REQUESTED'",
         source["id"],
+        ledger and ledger["id"],
     )
-    left = _balance(source, context, {}) - requested
+    left = (ledger["balance"] if ledger else _balance(source, context, {})) - requested
     return {"amount": max(0, left), "recommended_balance": 0}
 
 
