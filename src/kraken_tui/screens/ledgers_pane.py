@@ -18,7 +18,7 @@ class LedgersPane(RecordPane[Ledger]):
     DEFAULT_CSS = """
     LedgersPane {
         height: auto;
-        RecordTable { height: 2; overflow-y: auto; }
+        RecordTable { height: 2; overflow-y: auto; overflow-x: hidden; }
         #count { display: none; }
     }
     """
