@@ -164,7 +164,10 @@ def _can_modify_payments(source: sqlite3.Row, context: Context, arguments: Argum
 @account.answers("requestRefundEligibility")
 def _refund_eligibility(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     can = bool(source["can_request_refund"])
-    return {"can_request_refund": can, "reason": None if can else "The account has too little credit."}
+    return {
+        "can_request_refund": can,
+        "reason": None if can else "The account has too little credit.",
+    }
 
 
 @account.answers("maximumRefund")
