@@ -26,7 +26,7 @@ COLUMNS = (
     Column(key="amount", title="Amount", width=12, align="right"),
     Column(key="state", title="State", width=14),
     Column(key="means", title="Paid by", width=21, flex=1),
-    Column(key="method", title="How", width=16, flex=1, from_width=100),
+    Column(key="method", title="How", width=24, flex=2, from_width=110),
     Column(key="reference", title="Reference", width=14, from_width=90),
 )
 ALL = "all"

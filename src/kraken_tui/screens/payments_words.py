@@ -12,9 +12,11 @@ FIELD_OF_LEDGER = "ledgerNumber"
 
 
 def method(constant: str) -> str:
-    """Write how a payment comes, such as ``Direct debit, regular collection``."""
+    """Write how a payment comes, such as ``Direct debit, regular``."""
     told = words(constant)
     first, _, rest = told.partition(" ")
+    if first == "Dd":
+        rest = rest.removesuffix(" collection")
     return f"{ACRONYMS.get(first, first)} {rest}".strip()
 
 
