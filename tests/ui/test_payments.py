@@ -283,6 +283,58 @@ async def test_a_tenant_that_counts_no_missed_payments_tells_those_tried_again(
         assert stored
 
 
+@TENANTS
+async def test_an_opened_instruction_tells_what_the_database_holds(desk: Open, tenant: str) -> None:
+    async with desk(tenant, screen="payments", size=WIDE) as at:
+        (row,) = of_account(at, "payment_instructions")
+        (owner,) = execute(
+            at,
+            "SELECT users.* FROM payment_instruction_owners JOIN users ON users.id = user_id"
+            " WHERE payment_instruction_id = ?",
+            row["id"],
+        )
+        await at.press("enter")
+        shown = at.facts("Instruction")
+        assert shown["Holder"] == row["account_holder"]
+        assert shown.get("Sort code", "") == row["sort_code"]
+        assert shown["Bank code"] == row["bank_code"]
+        assert shown["Provider"] == row["vendor"]
+        assert shown["Id"] == str(row["id"])
+        assert row["iban"] == "" or row["iban"] not in str(
+            at.app.screen.query_one(FactView).sections
+        )
+        assert at.facts("Owners") == {"Customer": f"{owner['given_name']} {owner['family_name']}"}
+        (ledger, *_) = execute(at, "SELECT * FROM ledgers WHERE account_id = ?", row["account_id"])
+        assert at.facts("Used now for") == {ledger["number"]: ledger["name"]}
+
+
+async def test_an_opened_schedule_tells_its_days_and_what_was_missed(desk: Open) -> None:
+    async with desk(screen="payments", size=WIDE) as at:
+        await view(at, "schedules")
+        await at.press("enter")
+        (row,) = [row for row in of_account(at, "payment_schedules") if row["valid_to"] is None]
+        amount = money("water", row["payment_amount"])
+        shown = at.facts("Schedule")
+        assert (shown["Amount"], shown["From"]) == (amount, day(row["valid_from"]))
+        assert shown["Ledger"] == f"{row['ledger']}  {row['ledger_name']}"
+        days: list[str] = []
+        since = today(at)
+        while len(days) < 6:
+            due = next_day(row, since)
+            assert due is not None
+            days.append(day(due.isoformat()))
+            since = due + timedelta(days=1)
+        assert at.facts("Next by its terms") == dict.fromkeys(days, amount)
+        failed = [p for p in of_account(at, "payments") if p["status"] == "FAILED"]
+        assert at.facts("Missed payments") == {
+            day(p["payment_date"]): (
+                f"{money('water', p['amount'])}  "
+                f"{(today(at) - date.fromisoformat(p['payment_date'])).days} days"
+            )
+            for p in failed
+        }
+
+
 async def test_one_request_opens_the_screen_and_one_each_view_that_pages(desk: Open) -> None:
     async with desk(screen="overview") as at:
         before = await requests(at)
