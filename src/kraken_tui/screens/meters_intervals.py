@@ -49,7 +49,7 @@ COLUMNS = (
     Column(key="bar", title="", width=BAR),
     Column(key="to", title="To", width=19, from_width=100),
     Column(key="quality", title="Quality", width=9),
-    Column(key="source", title="Source or point", width=9, flex=1),
+    Column(key="source", title="Source", width=9, flex=1),
 )
 
 
