@@ -19,6 +19,7 @@ from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.form_view import FormView
 from tests.ui.account_rows import account_row, facts, go_to, of_account, rows
 from tests.ui.desk import ATTEMPTS, Desk, Open
+from tests.ui.test_hostile_text import forbidden, screen
 
 TENANTS = pytest.mark.parametrize("tenant", ["water", "energy"])
 
@@ -222,6 +223,25 @@ async def test_a_note_of_several_lines_and_a_long_one(desk: Open) -> None:
         assert isinstance(at.app.screen, WholeValue)
         await at.press("y")
         assert at.app.clipboard == long.strip()
+
+
+async def test_hostile_notes_are_plain_text_in_rows_whole_and_copied(desk: Open) -> None:
+    async with desk(size=(80, 24)) as at:
+        (odd,) = rows(at, "SELECT account_id FROM notes WHERE body LIKE '%[bold red]%' LIMIT 1")
+        (account,) = rows(at, "SELECT number FROM accounts WHERE id = ?", odd["account_id"])
+        at.session.choose(account["number"])
+        await at.press("r")
+        pane = (await open_list(at, "notes")).pane
+        assert "[bold red]Robert[/]" in screen(at)
+        for _ in range(len(of_account(at, "notes"))):
+            note = pane.current
+            assert note is not None
+            await at.press("enter", "enter")
+            screen(at)
+            await at.press("y", "escape")
+            assert not forbidden(at.app.clipboard)
+            assert at.app.clipboard == note.body or not note.body
+            await at.send("down")
 
 
 async def test_a_mouse_opens_a_list_a_record_and_leaves(desk: Open) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kraken_tui.domain.correspondence import File, Message, Note, Reminder
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.overview_texts import first_line, known, paragraphs, place, yes
-from kraken_tui.screens.words import words
+from kraken_tui.screens.words import UNKNOWN, words
 from kraken_tui.widgets.facts import Fact, Section, Subject
 from kraken_tui.widgets.record_columns import Column
 
@@ -24,7 +24,8 @@ def notes(session: "Session", account: str) -> Listing[Note]:
             "Pinned": yes(note.is_pinned),
             "Pinned until": formats.moment(note.unpins) if note.unpins else "",
         }
-        return (Section("Note", (*paragraphs("Text", note.body), *known(told))),)
+        text = tuple(paragraphs("Text", note.body)) or (Fact("Text", UNKNOWN, "quiet"),)
+        return (Section("Note", (*text, *known(told))),)
 
     return Listing(
         name="notes",
@@ -38,7 +39,7 @@ def notes(session: "Session", account: str) -> Listing[Note]:
         cells=lambda note: (
             formats.moment(note.created),
             "pinned" if note.is_pinned else "",
-            first_line(note.body),
+            first_line(note.body) or UNKNOWN,
         ),
         key=lambda note: note,
         title=lambda note: f"Note of {formats.moment(note.created)}",
