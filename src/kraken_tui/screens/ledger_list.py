@@ -36,7 +36,7 @@ def ledgers(account: str, formats: Formats, opened: str) -> Listing[Ledger]:
             ledger.number,
             words(ledger.name),
             formats.money(ledger.balance),
-            formats.money(ledger.outstanding),
+            "" if ledger.outstanding is None else formats.money(ledger.outstanding),
             takes(ledger),
         )
 
@@ -85,10 +85,11 @@ def facts(account: str, ledger: Ledger, formats: Formats) -> tuple[Fact, ...]:
         ("Has invoices", YES_NO[ledger.has_invoices], ""),
         ("Counts", COUNTS[ledger.affects_balance], ""),
     )
-    broken = "the bank has ended it" if ledger.mandate_broken else ""
+    broken = (("Direct debit", "the bank has ended it", "bad"),) if ledger.mandate_broken else ()
     return tuple(
         Fact(label, value, tone, subject)
-        for label, value, tone in (*told, *((("Direct debit", broken, "bad"),) if broken else ()))
+        for label, value, tone in (*told, *broken)
+        if value and value != UNKNOWN
     )
 
 
