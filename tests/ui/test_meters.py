@@ -396,6 +396,12 @@ async def test_a_link_to_a_meter_puts_the_cursor_on_it(desk: Open) -> None:
         assert chosen is not None
         assert chosen.meter is not None
         assert chosen.meter.id == "2"
+        at.app.screen.set_focus(meters(at).supplies.table)
+        await at.press("home", "r")
+        chosen = meters(at).chosen
+        assert chosen is not None
+        assert chosen.meter is not None
+        assert chosen.meter.id == "1"
 
 
 async def test_readings_are_sorted_and_narrowed(desk: Open) -> None:

@@ -154,6 +154,8 @@ class MetersScreen(DeckScreen[AllSupply]):
         for index, line in enumerate(data.lines):
             ids = {"meterId": line.meter.id if line.meter else "", "propertyId": line.place.id}
             if all(ids[name] == value for name, value in wanted.items()):
+                # Followed once: whoever goes on from here is not taken back.
+                self.session.focus = {}
                 self.supplies.table.move_cursor(index)
                 return
 
