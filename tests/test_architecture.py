@@ -25,6 +25,7 @@ WITHOUT_NETWORK = (
     "formats",
     "forms",
     "garbage",
+    "hangup",
     "money",
     "screens",
     "session",
