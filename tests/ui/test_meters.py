@@ -404,6 +404,22 @@ async def test_a_link_to_a_meter_puts_the_cursor_on_it(desk: Open) -> None:
         assert chosen.meter.id == "1"
 
 
+async def test_a_fact_of_the_overview_leads_to_its_supply_point(desk: Open) -> None:
+    async with desk("energy") as at:
+        view = at.app.screen.query_one(FactView)
+        facts = [fact for section in view.sections for fact in section.facts]
+        gas = next(fact for fact in facts if fact.label == "Gas")
+        view.post_message(FactView.Opened(view, gas))
+        await at.settle()
+        chosen = meters(at).chosen
+        assert chosen is not None
+        assert chosen.level == "point"
+        assert chosen.point is not None
+        assert chosen.point.kind == "Gas"
+        await at.press("escape")
+        assert at.app.current_mode == "overview"
+
+
 async def test_readings_are_sorted_and_narrowed(desk: Open) -> None:
     async with desk(screen="meters") as at:
         await at.press("slash")

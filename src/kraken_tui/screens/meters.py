@@ -40,6 +40,8 @@ REST = 0.12
 
 MOST_LINES = 8
 
+LINKED_BY = ("propertyId", "meterId", "supplyPointId")
+
 
 @dataclass(frozen=True, slots=True)
 class AllSupply:
@@ -148,12 +150,11 @@ class MetersScreen(DeckScreen[AllSupply]):
     def _follow(self) -> None:
         """Put the cursor on what a link named."""
         focus, data = self.session.focus, self.data
-        wanted = {name: str(focus[name]) for name in ("meterId", "propertyId") if name in focus}
+        wanted = {name: str(focus[name]) for name in LINKED_BY if name in focus}
         if not wanted or data is None:
             return
         for index, line in enumerate(data.lines):
-            ids = {"meterId": line.meter.id if line.meter else "", "propertyId": line.place.id}
-            if all(ids[name] == value for name, value in wanted.items()):
+            if wanted.items() <= _names_of(line).items():
                 # Followed once: whoever goes on from here is not taken back.
                 self.session.focus = {}
                 self.supplies.table.move_cursor(index)
@@ -271,3 +272,12 @@ class MetersScreen(DeckScreen[AllSupply]):
                 "reading": f"{value:f}",
             }
             await self._fill_in("submitMeterReading", known)
+
+
+def _names_of(line: Supply) -> dict[str, str]:
+    """Give the identifiers that a link to a line of the supply may have."""
+    return {
+        "propertyId": line.place.id,
+        "meterId": line.meter.id if line.meter and line.level == "meter" else "",
+        "supplyPointId": line.point.id if line.point and line.level == "point" else "",
+    }
