@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kraken_tui.forms.values import Leaf
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.list_screen import ListScreen
 from kraken_tui.screens.loyalty import LoyaltyScreen
@@ -369,3 +370,17 @@ async def test_present_values_begin_the_forms_of_people(desk: Open) -> None:
             "dateOfBirth": "date_of_birth",
         }.items():
             assert str(subject.identifiers[name]) == str(person[column])
+
+
+async def test_a_complaint_begins_with_the_account_and_its_brand(desk: Open) -> None:
+    async with desk("energy") as at:
+        await go_to(at, "Records", "Complaints")
+        await at.press("a")
+        await at.type("create complaint")
+        await at.press("enter")
+        form = at.app.screen.query_one(FormView).form
+        account = account_row(at)
+        for name, column in {"accountNumber": "number", "brand": "brand"}.items():
+            field = form.node(("complaint", name))
+            assert isinstance(field, Leaf)
+            assert field.text == account[column]

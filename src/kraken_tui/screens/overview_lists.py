@@ -45,6 +45,8 @@ def list_fact(account: Account, name: str, value: str, tone: str = "") -> Fact:
     identifiers: dict[str, object] = {"accountNumber": account.number}
     if name == "metadata":
         identifiers |= {"linkedObjectType": "ACCOUNT", "identifier": account.number}
+    if name == "complaints":
+        identifiers["brand"] = account.brand
     called = LISTS.get(name) or LINKS[name]
     title = f"{called.lower()} of {account.number}"
     screen = "loyalty" if name in LINKS else ""

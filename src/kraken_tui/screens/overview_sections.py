@@ -33,7 +33,8 @@ def sections(account: Account, formats: "Formats") -> tuple[Section, ...]:
 
 
 def _account(account: Account, formats: "Formats") -> Section:
-    identifiers = {"accountNumber": account.number, **_told_in_billing(account.billing)}
+    told = {"brand": account.brand, **_told_in_billing(account.billing)}
+    identifiers = {"accountNumber": account.number, **told}
     subject = Subject("account", f"account {account.number}", identifiers)
     facts = (
         Fact("Account", f"{account.number}  {account.holder}".strip(), subject=subject),
