@@ -88,6 +88,10 @@ class Session:
         """How this profile's people write money, numbers, days and times."""
         return Formats.of(self.profile, self.folders.formats)
 
+    def now(self) -> datetime:
+        """Tell the time as clocks show it where the profile's people are."""
+        return self.clock().astimezone(self.formats.zone)
+
     # -- the account ---------------------------------------------------------------------------
 
     def choose(self, account: str, *, holder: str = "") -> None:

@@ -40,7 +40,7 @@ def keys(at: Desk) -> str:
 
 
 def today(at: Desk) -> date:
-    return at.session.clock().date()
+    return at.session.now().date()
 
 
 # -- masks -----------------------------------------------------------------------------------------
@@ -215,6 +215,18 @@ async def test_a_moment_keeps_its_time_of_day(at: Desk) -> None:
     await hands.put("input.scheduledAt", "2026-03-01 09:30")
     await at.press("f4", "right", "enter")
     assert text_in(at, "input.scheduledAt") == "2026-03-02 09:30"
+
+
+async def test_a_time_is_taken_where_it_is_shown(desk: Open) -> None:
+    async with desk(screen="operations", timezone="Pacific/Auckland") as at:
+        hands = Hands(at)
+        await hands.open("createServiceOrder")
+        await hands.put("input.propertyId", "1")
+        await hands.put("input.jobName", "Look for a leak")
+        await hands.put("input.scheduledAt", "2026-06-01 09:30")
+        sent = hands.form.form.variables()["input"]
+    assert isinstance(sent, dict)
+    assert sent["scheduledAt"] == "2026-06-01T09:30:00+12:00"
 
 
 @pytest.mark.parametrize(("edge", "key"), [("0001-01-01", "pageup"), ("9999-12-31", "pagedown")])

@@ -172,7 +172,7 @@ class FormScreen(FormTools, KeptScreen[str | None]):
 def _form(session: Session, record: MutationRecord, context: Mapping[str, object]) -> Form:
     # Made with the draft, so that a second try is known to be the same wish.
     known = {"idempotencyKey": str(uuid4()), **context}
-    return Form.build(record, known, clock=session.clock, currency=session.profile.currency)
+    return Form.build(record, known, clock=session.now, currency=session.profile.currency)
 
 
 def _help(row: Row | None) -> Text:

@@ -81,7 +81,7 @@ class FormTools(ModalScreen[str | None]):
                 form.take_day(path, day)
                 self.view.reload(path)
 
-        today = self._session.clock().date()
+        today = self._session.now().date()
         self.app.push_screen(FormCalendar(row.label, form.day(path), today=today), take)
 
     def action_edit(self) -> None:

@@ -349,7 +349,7 @@ class RecordPane(Vertical, Generic[R]):
         if shown is None:
             return
         name = "-".join(filter(None, (self._session.account, self.listing.name)))
-        today = self._session.clock().date()
+        today = self._session.now().date()
         dialog = Export(shown, name=name, noun=self.listing.noun, today=today)
         written = await self.app.push_screen_wait(dialog)
         if written is not None and isinstance(self.screen, WorkScreen):
