@@ -16,6 +16,7 @@ from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.form_confirm import FormConfirm
 from kraken_tui.screens.ledgers import LedgersScreen
 from kraken_tui.screens.list_screen import ListScreen
+from kraken_tui.screens.payments import PaymentsScreen
 from kraken_tui.screens.transactions_pane import TransactionsPane
 from kraken_tui.widgets.facts import Fact
 from kraken_tui.widgets.form_view import FormView
@@ -347,6 +348,27 @@ async def test_requests_and_repayments_are_the_databases_own(desk: Open) -> None
         assert isinstance(at.app.screen, FormScreen)
         variables = at.app.screen.query_one(FormView).form.variables()
         assert variables["input"] == {"requestId": "RR-NEW"}
+
+
+async def test_a_repayment_leads_to_the_instruction_that_it_was_paid_to(desk: Open) -> None:
+    async with desk(screen="ledgers") as at:
+        await look_at(at, "requests")
+        await at.press("enter")
+        (masked,) = {
+            row["masked_account_identifier"]
+            for row in rows(
+                at,
+                "SELECT masked_account_identifier FROM payment_instructions WHERE id ="
+                " (SELECT payment_instruction_id FROM repayments WHERE request_id = ?)",
+                facts(at, "Repayment request")["Number"],
+            )
+        }
+        assert facts(at, "Paid to")["Account"].startswith(masked)
+        await point_at(at, "Paid to", "Account")
+        await at.press("enter")
+        assert isinstance(at.app.screen, PaymentsScreen)
+        await at.press("escape")
+        assert facts(at, "Paid to")["Account"].startswith(masked)
 
 
 async def test_a_ledger_says_whether_payments_are_enough_and_where_credit_flows(

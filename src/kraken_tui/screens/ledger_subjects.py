@@ -6,7 +6,7 @@ from kraken_tui.domain.bills import Bill
 from kraken_tui.domain.ledger_details import Permission
 from kraken_tui.domain.ledgers import Ledger
 from kraken_tui.domain.postings import Transaction
-from kraken_tui.domain.repayments import Repayment
+from kraken_tui.domain.repayments import Instruction, PaymentBack, Repayment
 from kraken_tui.domain.statements import BilledDocument
 from kraken_tui.widgets.facts import Subject
 
@@ -75,6 +75,25 @@ def of_repayment(account: str, ledger: str, record: Repayment) -> Subject:
         identifiers["paymentId"] = record.payment.id
     identifiers["repaymentId" if record.kind == "repayment" else "requestId"] = record.id
     return Subject(record.kind, f"{record.kind} {record.id}", identifiers)
+
+
+def of_instruction(account: str, ledger: str, instruction: Instruction) -> Subject:
+    """Name what money is paid to, which the payments screen lists."""
+    identifiers = {
+        "accountNumber": account,
+        "ledgerNumber": ledger,
+        "instructionType": instruction.kind,
+        "id": instruction.id,
+    }
+    known = {name: value for name, value in identifiers.items() if value}
+    return Subject("payment instruction", instruction.masked, known, screen="payments")
+
+
+def of_payment(account: str, payment: PaymentBack) -> Subject:
+    """Name a payment that is wanted back, which the payments screen lists."""
+    identifiers = {"accountNumber": account, "paymentId": payment.id}
+    title = f"payment {payment.reference or payment.id}"
+    return Subject("payment", title, identifiers, screen="payments")
 
 
 def of_permission(account: str, permission: Permission, *, source: str, target: str) -> Subject:

@@ -1,6 +1,7 @@
 """Requests for money back, and repayments, as a list, and each whole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kraken_tui.domain.repayments import Instruction, PaymentBack, Repayment
 from kraken_tui.formats import UNKNOWN, Formats
@@ -46,14 +47,14 @@ def repayments(account: str, ledger: str, formats: Formats) -> Listing[Repayment
         cells=cells,
         key=lambda record: (record.kind, record.id),
         title=lambda record: f"{record.kind} {record.id}",
-        sections=lambda record: tuple(sections(account, record, formats)),
+        sections=lambda record: tuple(sections(account, ledger, record, formats)),
         subject=lambda record: subjects.of_repayment(account, ledger, record),
         tag=lambda record: LOOKS.get(record.status),
         order={"amount": lambda record: record.amount, "day": lambda record: record.day},
     )
 
 
-def sections(account: str, record: Repayment, formats: Formats) -> Iterator[Section]:
+def sections(account: str, ledger: str, record: Repayment, formats: Formats) -> Iterator[Section]:
     """Lay out everything known of a request or a repayment."""
     facts = (
         Fact("Number", record.id or UNKNOWN),
@@ -65,9 +66,15 @@ def sections(account: str, record: Repayment, formats: Formats) -> Iterator[Sect
     )
     yield Section(record.kind.capitalize(), facts)
     if record.instruction is not None:
-        yield Section("Paid to", tuple(_instruction(record.instruction)))
+        instruction = subjects.of_instruction(account, ledger, record.instruction)
+        facts = tuple(_instruction(record.instruction))
+        yield Section("Paid to", tuple(replace(fact, subject=instruction) for fact in facts))
     if record.payment is not None:
-        yield Section("Payment wanted back", tuple(_payment(record.payment, formats)))
+        payment = subjects.of_payment(account, record.payment)
+        facts = tuple(_payment(record.payment, formats))
+        yield Section(
+            "Payment wanted back", tuple(replace(fact, subject=payment) for fact in facts)
+        )
 
 
 def _tone(status: str) -> str:
