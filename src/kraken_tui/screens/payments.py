@@ -16,6 +16,8 @@ from kraken_tui.screens.payments_forecast import ForecastView
 from kraken_tui.screens.payments_instructions import instructions, preferences
 from kraken_tui.screens.payments_links import LinkScreen, LinksPane, links
 from kraken_tui.screens.payments_made import PaymentsView
+from kraken_tui.screens.payments_missed import MissedPayments
+from kraken_tui.screens.payments_plans import Plans
 from kraken_tui.screens.payments_schedules import Schedules
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.screens.state import Loaded, Loading, State
@@ -59,18 +61,18 @@ class PaymentsScreen(DeckScreen[Paying]):
     def _listed(self, name: str, paying: Paying) -> tuple[Listing[Any], tuple[Any, ...]]:
         """Describe a view's list, with its records."""
         formats = self.session.formats
-        schedules = Schedules(formats, paying, self.session.clock().date())
+        today = self.session.clock().date()
         match name:
             case "instructions":
                 return instructions(formats, paying), paying.instructions
             case "preferences":
                 return preferences(formats, paying), paying.preferences
             case "schedules":
-                return schedules.listing(), paying.schedules
+                return Schedules(formats, paying, today).listing(), paying.schedules
             case "plans":
-                return schedules.plans(), paying.plans
+                return Plans(formats, paying, today).listing(), paying.plans
             case _:
-                return schedules.missed(), paying.missed
+                return MissedPayments(formats, paying).listing(), paying.missed
 
     async def fetch(self, account: str) -> Loaded[Paying]:
         """Read all but payments and forecast in one request."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kraken_tui.domain.payments_instructions import Means
 from kraken_tui.domain.payments_schedules import Schedule
+from kraken_tui.formats import Formats
 from kraken_tui.screens.words import words
 from kraken_tui.widgets.facts import Fact, Section, Subject
 
@@ -34,6 +35,11 @@ def rhythm(schedule: Schedule) -> str:
     if schedule.from_month_end and schedule.day_words:
         return f"{often}, {schedule.day_words}".removeprefix(", ")
     return f"{often} on day {schedule.day}".strip() if schedule.day else often
+
+
+def amount_words(formats: Formats, schedule: Schedule) -> str:
+    """Write what a schedule asks for, with a sign where that varies."""
+    return f"{'~' if schedule.varies else ''}{formats.money(schedule.amount)}"
 
 
 def ledger_subject(account: str, number: str) -> Subject | None:
