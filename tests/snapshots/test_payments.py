@@ -146,7 +146,7 @@ def test_payments_of_a_state(picture: Picture) -> None:
 
 @wide
 def test_payments_failed(picture: Picture) -> None:
-    """The payments cannot be read: the count line says why, in red."""
+    """The payments cannot be read: their place says why, the line below that r tries again."""
 
     async def lose_the_payments(at: Desk) -> None:
         await at.settle()
