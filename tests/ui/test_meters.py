@@ -69,6 +69,15 @@ async def test_the_screen_costs_two_requests(desk: Open) -> None:
         assert sum("Meters" in name or "MeterReadings" in name for name in names) == 2, names
 
 
+async def test_a_meters_supply_points_show_its_readings_without_asking_again(desk: Open) -> None:
+    async with desk(screen="meters") as at:
+        before = len((await at.control("log"))["requests"])
+        await choose(at, "3036778633S61")
+        assert meters(at).chosen is not None
+        assert at.text("#deck #count") == "all 37 readings"
+        assert len((await at.control("log"))["requests"]) == before
+
+
 async def test_readings_and_use_agree_with_the_database(desk: Open) -> None:
     async with desk(screen="meters") as at:
         for meter in of_account(at):

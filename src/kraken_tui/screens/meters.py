@@ -191,8 +191,8 @@ class MetersScreen(DeckScreen[AllSupply]):
         view, chosen = self.view(name), self._chosen
         if chosen is None:
             self._show_nothing(view, state)
-        elif name == self.current_view and self._filled.get(name) != chosen.key:
-            self._filled[name] = chosen.key
+        elif name == self.current_view and self._filled.get(name) != _about(name, chosen):
+            self._filled[name] = _about(name, chosen)
             self._fill(view, name, chosen)
 
     def _show_nothing(self, view: Widget, state: State[AllSupply]) -> None:
@@ -281,3 +281,17 @@ def _names_of(line: Supply) -> dict[str, str]:
         "meterId": line.meter.id if line.meter and line.level == "meter" else "",
         "supplyPointId": line.point.id if line.point and line.level == "point" else "",
     }
+
+
+def _about(name: str, chosen: Supply) -> object:
+    """Tell what a view is about: what it shows is the same for a meter and what this measures."""
+    point = chosen.point.id if chosen.point else ""
+    within = (chosen.device.identifier if chosen.device else "", chosen.register)
+    match name:
+        case "readings" | "use" if chosen.meter is not None:
+            return chosen.meter.id
+        case "measurements":
+            return (chosen.place.id, point, *within)
+        case "orders" | "slots":
+            return chosen.place.id
+    return chosen.key
