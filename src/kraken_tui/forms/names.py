@@ -82,10 +82,12 @@ def is_money(name: str) -> bool:
     return bool(_MONEY.intersection(parts)) and not _NO_MONEY.intersection(parts)
 
 
+_POINTING = {(last,) for last in ("id", "ids", "identifier", "mpxn", "number", "serial", "uuid")}
+
+
 def is_identifier(name: str) -> bool:
     """Tell whether a field of this name points at an object: a number, an ID, a key of one."""
-    parts = words(name)
-    return parts[-1:] in (("id",), ("ids",), ("number",), ("uuid",), ("serial",), ("mpxn",))
+    return words(name)[-1:] in _POINTING
 
 
 def same(left: str, right: str) -> bool:

@@ -1,13 +1,9 @@
 """Open one of the lists that hang on an account, on a screen of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from textual.widget import Widget
-
-from kraken_tui.api.errors import KrakenError
-from kraken_tui.api.paging import BrokenPage, ForwardOnly
 from kraken_tui.domain import account_marks, applications, complaints, support
 from kraken_tui.domain import correspondence as letters
 from kraken_tui.domain.account_list import AccountList
@@ -22,10 +18,8 @@ from kraken_tui.screens import (
 from kraken_tui.screens.list_screen import ListScreen
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.overview_lists import LISTS
-from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.session import Session
 
-R = TypeVar("R")
 AGREEMENTS = AccountList("agreements", parse_agreement, paged=True)
 
 Listed = tuple[Callable[[Session, str], Listing[Any]], AccountList[Any]]
@@ -49,30 +43,10 @@ _LISTED: dict[str, Listed] = {
 }
 
 
-class _Pane(RecordPane[R]):
-    """A list that says in its place what kept it from being read."""
-
-    def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
-        """Say why rows are missing; without any rows, where they would stand."""
-        told = super().tell_failure(error)
-        if len(self.table.source):
-            return told
-        self.table.empty_text = error.sentence
-        return told.removeprefix(error.sentence).strip() or told
-
-
-class AccountListScreen(ListScreen[R], Generic[R]):
-    """Read one of an account's lists."""
-
-    def compose_opened(self) -> Iterator[Widget]:
-        """Yield the list."""
-        yield _Pane(self._listing, self.session)
-
-
-def list_screen(session: Session, name: str, account: str) -> AccountListScreen[Any]:
+def list_screen(session: Session, name: str, account: str) -> ListScreen[Any]:
     """Make the screen of a list of an account, which reads it when it is shown."""
     listing, records = _LISTED[name]
-    return AccountListScreen(
+    return ListScreen(
         session,
         title=f"{LISTS[name]}  {account} {session.holder}".rstrip(),
         listing=listing(session, account),

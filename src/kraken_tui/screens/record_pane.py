@@ -228,8 +228,12 @@ class RecordPane(Vertical, Generic[R]):
             self._count(self._told())
 
     def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
-        """Say why rows are missing, and which key tries again."""
-        return with_key(error) if isinstance(error, KrakenError) else error.sentence
+        """Say why rows are missing, and which key tries again; the why in their place, if free."""
+        told = with_key(error) if isinstance(error, KrakenError) else error.sentence
+        if len(self.table.source):
+            return told
+        self.table.empty_text = error.sentence
+        return told.removeprefix(error.sentence).strip() or told
 
     # -- narrowing and sorting -----------------------------------------------------------------
 
