@@ -45,12 +45,15 @@ def _total(source: sqlite3.Row, of: str) -> dict[str, Any]:
     return {f"{kind}_total": source[f"total_{of}_{kind}"] for kind in ("net", "tax", "gross")}
 
 
-@document.answers("number")
+invoice = Fields("InvoiceBillingDocumentType")
+
+
+@invoice.answers("number")
 def _number(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     return source["identifier"]
 
 
-@document.answers("firstIssued")
+@invoice.answers("firstIssued")
 def _first_issued(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     return source["first_issued_at"]
 
@@ -173,4 +176,4 @@ def _bill(source: sqlite3.Row, context: Context, arguments: Arguments) -> Any:
     return context.row(query, source["id"], arguments.get("id"), arguments.get("identifier"))
 
 
-BINDABLES = [document, account]
+BINDABLES = [document, invoice, account]
