@@ -288,6 +288,10 @@ def test_links_and_secrets_are_found_in_what_was_answered() -> None:
         "link",
         "Get hosted URL",
     )
+    news = "Initiate hosted: accepted. URL https://pay.example/i,1?a=b,c, Retrieval token pi_2"
+    both = handed_out(news, account="A-1", at=NOON)
+    assert both is not None
+    assert (both.value, both.retrieval_token) == ("https://pay.example/i,1?a=b,c", "pi_2")
     news = "Initiate: accepted. Retrieval token pi_2, Secret token pi_2_secret_3"
     secret = handed_out(news, account="A-1", at=NOON)
     assert secret is not None

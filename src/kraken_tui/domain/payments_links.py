@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-_URL = re.compile(r"https?://[^\s,]+")
-_NAMED = re.compile(r"(Secret key|Secret token|Retrieval token) ([^\s,]+)")
+# A comma within a value is part of it; one before the next value's name is not.
+_URL = re.compile(r"https?://\S+?(?=,?(?:\s|$))")
+_NAMED = re.compile(r"(Secret key|Secret token|Retrieval token) (\S+?)(?=,?(?:\s|$))")
 _SECRETS = ("Secret key", "Secret token")
 
 
