@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from graphql import parse, print_ast
 
-from kraken_tui.forms import sendable
+from kraken_tui.forms import masks, sendable
 from kraken_tui.forms.finding import every_field
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.pasting import named, read_pasted
@@ -57,7 +57,7 @@ def test_secrets_are_in_no_copy(form: Form) -> None:
     curl = sendable.as_curl(form, endpoint="http://sandbox.example/")
     for text in (sendable.as_json(form), curl):
         assert "hunter" not in text
-        assert text.count(sendable.MASK) == 2
+        assert text.count(masks.MASK) == 2
     assert form.variables() == FILLED
 
 
