@@ -86,7 +86,7 @@ def test_failed(picture: Picture) -> None:
 
 @wide
 def test_readings_failed(picture: Picture) -> None:
-    """The supplies are there, the readings could not be read: the count line says why."""
+    """The readings could not be read: why stands in their place, the key that helps below."""
 
     async def fail(at: Desk) -> None:
         await at.settle()
