@@ -63,3 +63,8 @@ def test_what_was_not_there_before_is_marked_too() -> None:
     new = (Section("Ledgers", (Fact("L-1", "£1.00"),)),)
     (marked,) = mark_changes((), new)
     assert marked.facts[0].was == "not there"
+
+
+def test_a_section_alone_stands_in_the_first_column() -> None:
+    first, second = lay_out([Section("Home", (Fact("Name", "Ada"),))], count=2, width=40)
+    assert first and not second

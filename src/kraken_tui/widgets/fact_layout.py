@@ -31,7 +31,8 @@ def lay_out(sections: Sequence[Section], *, count: int, width: int) -> list[list
     columns: list[list[FactLine]] = [[] for _ in range(count)]
     filled = 0
     for block in blocks:
-        middle = filled + len(block) / 2
+        # The first block opens the first column, however long it is.
+        middle = filled + len(block) / 2 if filled else 0
         columns[min(int(middle / share), count - 1)] += block
         filled += len(block)
     return columns
