@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from kraken_tui.domain.links import is_web_link
 from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.balance_view import BalanceView
 from kraken_tui.screens.bill_screen import BillScreen
-from kraken_tui.screens.document_screen import DocumentScreen, is_link
+from kraken_tui.screens.document_screen import DocumentScreen
 from kraken_tui.screens.export import Export
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.form_confirm import FormConfirm
@@ -18,7 +19,6 @@ from kraken_tui.screens.ledgers import LedgersScreen
 from kraken_tui.screens.list_screen import ListScreen
 from kraken_tui.screens.payments import PaymentsScreen
 from kraken_tui.screens.transactions_pane import TransactionsPane
-from kraken_tui.widgets.facts import Fact
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.record_table import RecordTable
@@ -261,7 +261,7 @@ async def test_a_bill_that_was_not_issued_has_no_documents(desk: Open) -> None:
     ],
 )
 def test_what_counts_as_a_link(value: str, *, link: bool) -> None:
-    assert is_link(Fact("PDF", value)) == link
+    assert is_web_link(value) == link
 
 
 async def test_only_addresses_on_the_web_are_handed_to_the_desktop(

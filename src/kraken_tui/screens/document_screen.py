@@ -1,13 +1,13 @@
 """What was billed, opened whole, with its documents to open in a browser or to copy."""
 
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from textual.binding import Binding, BindingType
 
+from kraken_tui.domain.links import is_web_link
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.widgets.fact_view import FactView
-from kraken_tui.widgets.facts import Fact, Section
+from kraken_tui.widgets.facts import Section
 
 NO_LINK = "There is no link under the cursor, and none on this page."
 
@@ -28,18 +28,11 @@ class DocumentScreen(ObjectScreen):
         """Let the desktop open the link under the cursor, or else the first one there is."""
         current = self.query_one(FactView).current
         facts = [fact for section in self.sections for fact in section.facts]
-        links = [fact for fact in (*([current] if current else ()), *facts) if is_link(fact)]
+        links = [
+            fact for fact in (*([current] if current else ()), *facts) if is_web_link(fact.value)
+        ]
         if not links:
             self.say(NO_LINK)
             return
         self.app.open_url(links[0].value)
         self.say(f"Asked the browser to open {links[0].label}.", tone="good")
-
-
-def is_link(fact: Fact) -> bool:
-    """Tell whether a value is an address on the web; no other kind is ever handed on."""
-    try:
-        parts = urlsplit(fact.value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and " " not in fact.value

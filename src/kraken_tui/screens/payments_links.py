@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kraken_tui.domain.links import is_web_link
 from kraken_tui.domain.payments_links import HandedOut
 from kraken_tui.formats import Formats
 from kraken_tui.screens.listing import Listing
@@ -91,7 +92,7 @@ class LinkScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss(None)", "Close", key_display="esc", id="link.close"),
         Binding("y", "copy", "Copy", id="link.copy"),
-        Binding("o", "browse", "Open in a browser", id="link.browse"),
+        Binding("o", "browse", "Open in browser", id="link.browse"),
     ]
 
     DEFAULT_CSS = """
@@ -133,7 +134,7 @@ class LinkScreen(ModalScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a browser for links only."""
-        return action != "browse" or self._link.is_link
+        return action != "browse" or is_web_link(self._link.value)
 
     def action_copy(self) -> None:
         """Copy the link or the secret."""
