@@ -466,7 +466,8 @@ async def test_a_list_that_fails_does_not_claim_that_there_is_nothing(desk: Open
     async with desk(screen="loyalty") as at:
         await at.control("fault", status=503, times=ATTEMPTS, operation="LoyaltyVouchers")
         pane = await view(at, "vouchers")
-        assert (listed(pane), pane.table.empty_text) == ([], "")
+        told = "The server or a gateway before it failed (HTTP 503)."
+        assert (listed(pane), pane.table.empty_text) == ([], told)
         assert "press r" in str(pane.query_one("#count", Static).content)
         await at.press("r")
         assert len(listed(pane)) == 4
