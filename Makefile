@@ -2,17 +2,20 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than a small machine has cores, for tests of the screen wait as much as they work.
-WORKERS ?= 3
+# More than a small machine has cores, for tests of the screen wait as much as they work.
+WORKERS ?= 4
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check bench keys screenshots clean
+.PHONY: demo test test-full check bench keys screenshots clean
 
 demo: $(VENV)/.demo ## Open the app on the embedded sandbox.
 	@$(BIN)/kraken-tui --demo $(TENANT)
 
 test: check ## Run every check and every test.
 	$(BIN)/pytest -n $(WORKERS)
+
+test-full: check ## Run what takes long as well: every size of a picture, data made to bite.
+	$(BIN)/pytest -n $(WORKERS) -m ''
 
 check: $(VENV)/.dev ## Lint, types and architecture.
 	$(BIN)/ruff check .

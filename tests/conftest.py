@@ -2,7 +2,9 @@
 
 import gc
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # A build that fails by the luck of the draw teaches nobody anything; locally, luck finds bugs.
@@ -12,3 +14,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 # Schemas are large and stay: walking them over and over took a third of the time of a run.
 gc.set_threshold(200_000, 20, 100)
+
+
+@pytest.fixture(scope="session")
+def sandbox_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep what is derived from the contracts for all tests of a run, in all of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    # A process of many has a folder of its own within that of the run.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sandbox-cache"
+    folder.mkdir(exist_ok=True)
+    return folder

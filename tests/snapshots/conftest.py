@@ -25,6 +25,19 @@ wide = pytest.mark.parametrize("size", [pytest.param((120, 40), id="120x40")], i
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Take each picture at its smallest size, and at the others in a thorough run."""
+    pictures = [item for item in items if Path(__file__).parent in item.path.parents]
+    small = {_name(item) for item in pictures if "80x24" in item.name}
+    for item in pictures:
+        if "80x24" not in item.name and _name(item) in small:
+            item.add_marker("thorough")
+
+
+def _name(item: pytest.Item) -> tuple[Path, str]:
+    return item.path, item.name.split("[")[0]
+
+
 @pytest.fixture(params=SIZES)
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     """The two sizes that every picture is taken at."""
@@ -45,9 +58,11 @@ def one_place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def snapshot_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep what can be derived for all pictures of a process."""
-    return tmp_path_factory.mktemp("snapshots")
+def snapshot_cache(sandbox_cache: Path) -> Path:
+    """Keep what can be derived for all pictures of a run."""
+    folder = sandbox_cache / "snapshots"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

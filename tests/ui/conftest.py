@@ -17,12 +17,6 @@ from kraken_tui.session import Session
 from tests.ui.desk import Desk, Open
 
 
-@pytest.fixture(scope="session")
-def sandbox_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep the sandbox's derived schema for all tests of a process."""
-    return tmp_path_factory.mktemp("sandbox-cache")
-
-
 @pytest.fixture
 def desk(tmp_path: Path, sandbox_cache: Path) -> Iterator[Open]:
     """Open the app: ``async with desk(tenant="energy", screen="ledgers") as at: ...``."""

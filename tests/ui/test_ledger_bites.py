@@ -1,8 +1,12 @@
 """Ledgers with data that bites: shown as plain text, laid out, never obeyed."""
 
+import pytest
+
 from tests.ui.desk import Desk, Open
 from tests.ui.ledger_hands import ledgers, look_at, rows
 from tests.ui.test_hostile_text import screen
+
+pytestmark = pytest.mark.thorough
 
 BAD = "\x1b[31m\u202e[bold red]Robert[/]\x07 [link=https://example.com]T[/link]"
 SEEN = "[bold red]Robert[/]"

@@ -11,6 +11,8 @@ from kraken_tui.widgets.record_table import RecordTable
 from tests.ui.desk import Open
 from tests.ui.ledger_hands import facts, ledgers, listed, look_at
 
+pytestmark = pytest.mark.thorough
+
 NOTHING = "This tenant tells nothing of it."
 BILLED = r"bills?|statements|invoices|annualStatements"
 ASKED = r"repayments|repaymentRequests|refundRequests|creditTransferPermissionsData"

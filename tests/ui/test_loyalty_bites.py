@@ -1,7 +1,11 @@
 """Loyalty data that bites, on the screen: shown as plain text and never obeyed."""
 
+import pytest
+
 from tests.ui.desk import Open
 from tests.ui.test_hostile_text import screen
+
+pytestmark = pytest.mark.thorough
 
 MARKUP = "[bold red]Robert[/]"
 HOSTILE = f"{MARKUP} \x1b[31mred\x1b]8;;https://example.com\x07\u202e\u2066" + "long " * 2_000

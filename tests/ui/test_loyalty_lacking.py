@@ -17,6 +17,8 @@ from kraken_tui.screens.loyalty_words import (
 from kraken_tui.screens.record_pane import RecordPane
 from tests.ui.desk import Open
 
+pytestmark = pytest.mark.thorough
+
 POINTS = r"loyalty\w*|eligibilityToJoinLoyaltyPointsProgram"
 OTHERS = r"vouchers\w*|referrals|referralsCreated|activeReferralSchemes|rewards"
 JOURNEYS = r"eligibleRewardJourneys"

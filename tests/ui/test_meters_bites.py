@@ -8,6 +8,8 @@ from kraken_tui.widgets.chart import Chart
 from tests.ui.desk import Desk, Open
 from tests.ui.meters_hands import change, column, listed, meters, open_view, table
 
+pytestmark = pytest.mark.thorough
+
 NASTY = "[bold red]Bob[/] \x1b[31mred\x07 \u202egnirts\u2066"
 PLAIN = "[bold red]Bob[/] red gnirts"
 VIEWS = [view.name for view in MetersScreen.VIEWS]

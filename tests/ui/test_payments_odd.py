@@ -14,6 +14,8 @@ from tests.ui.desk import Desk, Open
 from tests.ui.payments_hands import execute, listed, pane, screen, view
 from tests.ui.test_hostile_text import screen as looked_at
 
+pytestmark = pytest.mark.thorough
+
 HOSTILE = "\x1b[31m[bold red]Robert[/] \u202eevil \x9b2J [link=https://example.com]x[/link]\x07"
 PLAIN = "[bold red]Robert[/]"
 LONG = "Long note. " * 910

@@ -101,9 +101,9 @@ StartTenant = Callable[..., Tenant]
 
 
 @pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache_folder(sandbox_cache: Path) -> Path:
     """Keep derived schemas for all tests of a run."""
-    return tmp_path_factory.mktemp("schemas")
+    return sandbox_cache
 
 
 @pytest.fixture

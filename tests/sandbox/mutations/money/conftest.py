@@ -10,9 +10,9 @@ from .till import Till
 
 
 @pytest.fixture(scope="session")
-def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def schemas(sandbox_cache: Path) -> Path:
     """Keep derived schemas for all tests of a run."""
-    return tmp_path_factory.mktemp("schemas")
+    return sandbox_cache
 
 
 @pytest.fixture(scope="module")
