@@ -8,6 +8,7 @@ from kraken_tui.api.envelope import refusal
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
 from kraken_tui.domain.account_lists import FIELDS
+from kraken_tui.domain.pages import page, variables
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
@@ -35,25 +36,10 @@ class AccountList(Generic[R]):
         return self._page(held)
 
     def _variables(self, account: str, request: PageRequest) -> dict[str, object]:
-        asked = {
-            "first": request.first,
-            "after": request.after,
-            "last": request.last,
-            "before": request.before,
-        }
-        given = {name: value for name, value in asked.items() if value is not None}
-        return {"accountNumber": account, **(given if self.paged else {})}
+        return {"accountNumber": account, **(variables(request) if self.paged else {})}
 
     def _page(self, held: object) -> Page[R]:
         if isinstance(held, Mapping):
-            info = read.child(held, "pageInfo")
-            return Page(
-                items=tuple(map(self.parse, read.nodes(held))),
-                start_cursor=read.text(info, "startCursor") or None,
-                end_cursor=read.text(info, "endCursor") or None,
-                has_next=bool(read.flag(info, "hasNextPage")),
-                has_previous=bool(read.flag(info, "hasPreviousPage")),
-                total=read.integer(held, "totalCount"),
-            )
+            return page(held, self.parse)
         items = tuple(map(self.parse, read.children({"list": held}, "list")))
         return Page(items, None, None, has_next=False, has_previous=False, total=len(items))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
-from kraken_tui.domain.billing import moment
 from kraken_tui.domain.bills import Bill, parse_bill
 from kraken_tui.domain.ledgers import ledger_node
+from kraken_tui.domain.pages import page, variables
 from kraken_tui.domain.postings import Transaction, parse_transaction
 from kraken_tui.domain.statements import BilledDocument, parse_invoice, parse_statement
-from kraken_tui.domain.supply_pages import page, variables
 from kraken_tui.domain.transactions import Ask, told
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def parse_annual_statement(node: read.Node) -> AnnualStatement:
     """Read one statement of a year."""
     return AnnualStatement(
         id=read.text(node, "id"),
-        start=moment(node, "periodStartsAt"),
-        end=moment(node, "periodEndsAt"),
+        start=read.instant(node, "periodStartsAt"),
+        end=read.instant(node, "periodEndsAt"),
         url=read.text(node, "pdfUrl"),
     )

@@ -1,7 +1,7 @@
 """What is billed: the parts that statements, invoices and bills have in common."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from kraken_tui.domain import read
 
@@ -48,12 +48,6 @@ class Document:
 
 _MOST_DIGITS = 30
 """No sum has more; reading a longer number would only take long."""
-
-
-def moment(node: read.Node | None, field: str) -> datetime | None:
-    """Read a ``DateTime`` with a zone, UTC where none is told, so that any two can be compared."""
-    found = read.moment(node, field)
-    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
 
 def big(node: read.Node | None, field: str) -> int | None:

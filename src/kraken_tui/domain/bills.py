@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kraken_tui.domain import read
-from kraken_tui.domain.billing import Document, Position, Totals, big, moment, position, totals
+from kraken_tui.domain.billing import Document, Position, Totals, big, position, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def parse_documents(data: read.Node) -> tuple[Document, ...]:
         Document(
             name=read.text(file, "filename") or read.text(file, "code"),
             url=read.text(file, "temporaryUrl"),
-            expires=moment(file, "temporaryUrlExpiresAt"),
+            expires=read.instant(file, "temporaryUrlExpiresAt"),
         )
         for file in files
     )

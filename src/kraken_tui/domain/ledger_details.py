@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kraken_tui.domain import read
-from kraken_tui.domain.billing import moment
 from kraken_tui.domain.ledgers import Ledger, ledger_node, parse_ledger
 
 
@@ -119,8 +118,8 @@ def _permission(node: read.Node) -> Permission:
     return Permission(
         account=read.text(node, "accountNumber"),
         ledger=read.text(node, "ledgerNumber"),
-        since=moment(node, "validFrom"),
-        until=moment(node, "validTo"),
+        since=read.instant(node, "validFrom"),
+        until=read.instant(node, "validTo"),
     )
 
 
@@ -131,7 +130,7 @@ def _adequacy(node: read.Node | None) -> Adequacy | None:
     return Adequacy(
         exempt=read.flag(node, "isCurrentlyExempt"),
         told="latestAppliedPaymentAdequacyChange" in node,
-        changed=moment(change, "appliedDate"),
+        changed=read.instant(change, "appliedDate"),
         before=read.integer(change, "previousPaymentAmount"),
         after=read.integer(change, "newPaymentAmount"),
     )

@@ -3,16 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
-from kraken_tui.domain.loyalty_read import amount, moment
+from kraken_tui.domain.loyalty_read import amount
+from kraken_tui.domain.pages import page, variables
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
-
-R = TypeVar("R")
 
 Ask = Callable[[str, Mapping[str, object]], Awaitable["Answer"]]
 """Sends the document of a view with variables."""
@@ -86,37 +85,15 @@ class Voucher:
 
 async def referrals(ask: Ask, account: str, request: PageRequest) -> Page[Referral]:
     """Read a page of referrals; raise ``KrakenError``."""
-    answer = await ask("loyalty_referrals", {"accountNumber": account, **_asked(request)})
+    answer = await ask("loyalty_referrals", {"accountNumber": account, **variables(request)})
     account_node = read.child(answer.data, "account")
-    return _page(read.child(account_node, "referrals"), parse_referral)
+    return page(read.child(account_node, "referrals"), parse_referral)
 
 
 async def vouchers(ask: Ask, account: str, request: PageRequest) -> Page[Voucher]:
     """Read a page of vouchers; raise ``KrakenError``."""
-    answer = await ask("loyalty_vouchers", {"account": account, **_asked(request)})
-    return _page(read.child(answer.data, "vouchersForAccount"), parse_voucher)
-
-
-def _asked(request: PageRequest) -> dict[str, object]:
-    paging = {
-        "first": request.first,
-        "after": request.after,
-        "last": request.last,
-        "before": request.before,
-    }
-    return {name: value for name, value in paging.items() if value is not None}
-
-
-def _page(connection: read.Node | None, parse: Callable[[read.Node], R]) -> Page[R]:
-    info = read.child(connection, "pageInfo")
-    return Page(
-        items=tuple(map(parse, read.nodes(connection))),
-        start_cursor=read.text(info, "startCursor") or None,
-        end_cursor=read.text(info, "endCursor") or None,
-        has_next=bool(read.flag(info, "hasNextPage")),
-        has_previous=bool(read.flag(info, "hasPreviousPage")),
-        total=read.integer(connection, "totalCount"),
-    )
+    answer = await ask("loyalty_vouchers", {"account": account, **variables(request)})
+    return page(read.child(answer.data, "vouchersForAccount"), parse_voucher)
 
 
 def parse_referral(node: read.Node) -> Referral:
@@ -126,7 +103,7 @@ def parse_referral(node: read.Node) -> Referral:
         code=read.text(node, "code"),
         kind=read.text(node, "schemeType"),
         name=read.text(node, "referredUserName"),
-        joined=moment(node, "referredUserJoinDate"),
+        joined=read.instant(node, "referredUserJoinDate"),
         status=read.text(node, "paymentStatus"),
         paid=read.day(node, "paymentDate"),
         to_referrer=read.integer(node, "referringUserPaymentAmount"),
@@ -145,8 +122,8 @@ def parse_voucher(node: read.Node) -> Voucher:
         value=read.integer(node, "voucherValue"),
         balance=read.integer(node, "balance"),
         available=read.day(node, "availableFrom"),
-        purchased=moment(node, "purchasedAt"),
-        refunded=moment(node, "refundedAt"),
+        purchased=read.instant(node, "purchasedAt"),
+        refunded=read.instant(node, "refundedAt"),
         details="" if details == "{}" else details,
         charge=_posting(read.child(node, "charge")),
         transfer=_posting(read.child(transfer, "accountCharge")),
@@ -158,7 +135,7 @@ def parse_voucher(node: read.Node) -> Voucher:
 def _redemption(node: read.Node) -> Redemption:
     return Redemption(
         id=read.text(node, "id"),
-        claimed=moment(node, "claimedAt"),
+        claimed=read.instant(node, "claimedAt"),
         credit=_posting(read.child(node, "credit")),
     )
 

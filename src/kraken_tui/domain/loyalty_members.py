@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kraken_tui.domain import read
 from kraken_tui.domain.loyalty import Loyalty, Member, Points, parse_points
-from kraken_tui.domain.loyalty_read import moment, number
+from kraken_tui.domain.loyalty_read import number
 
 SLOTS = 6
 """So many people fit into one request."""
@@ -146,7 +146,7 @@ def _entry(node: read.Node, member: Member) -> Entry:
     return Entry(
         id=read.text(node, "id"),
         member=member,
-        posted=moment(node, "postedAt"),
+        posted=read.instant(node, "postedAt"),
         kind=kind,
         reason=read.text(node, "reasonCode"),
         change=_change(kind, number(node, "value"), before, after),

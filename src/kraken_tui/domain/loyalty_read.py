@@ -1,7 +1,6 @@
 """What the loyalty answers have in common: times, large numbers, and why there is nothing."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from decimal import Decimal
 
 from kraken_tui.api.errors import Problem
@@ -15,12 +14,6 @@ NOTHING_YET = frozenset({"KT-CT-9201", "KT-CT-9203", "KT-CT-9219"})
 
 _MOST_DIGITS = 30
 """No balance has more; a number that claims to would only be slow to write."""
-
-
-def moment(node: read.Node | None, field: str) -> datetime | None:
-    """Read a ``DateTime`` with a zone, UTC where none is told."""
-    found = read.moment(node, field)
-    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
 
 def number(node: read.Node | None, field: str) -> Decimal | None:

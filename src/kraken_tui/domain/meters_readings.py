@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
 from kraken_tui.domain.meters_use import Use, is_sane, used_between
+from kraken_tui.domain.pages import variables
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
@@ -107,14 +108,9 @@ class MeterReadings:
         return page(connection, request, digits)
 
     def _variables(self, request: PageRequest) -> dict[str, object]:
-        asked = {
-            "first": request.first and min(MOST, request.first + OLDER),
-            "after": request.after,
-            "last": request.last,
-            "before": request.before,
-        }
-        given = {name: value for name, value in asked.items() if value is not None}
-        return {"propertyId": self.property_id, **given}
+        first = request.first and min(MOST, request.first + OLDER)
+        asked = variables(replace(request, first=first))
+        return {"propertyId": self.property_id, **asked}
 
     def _meter(self, data: read.Node) -> read.Node | None:
         meters = read.children(read.child(data, "property"), "activeWaterMeters")

@@ -6,7 +6,8 @@ from datetime import date
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
-from kraken_tui.domain.payments_pages import Ask, is_told, page, window
+from kraken_tui.domain.pages import variables
+from kraken_tui.domain.payments_pages import Ask, is_told, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,11 @@ class ForecastPages:
 
     async def fetch(self, request: PageRequest) -> Page[Expected]:
         """Read one page; raise ``KrakenError``."""
-        asked = {"accountNumber": self.account, "until": self.until.isoformat(), **window(request)}
+        asked = {
+            "accountNumber": self.account,
+            "until": self.until.isoformat(),
+            **variables(request),
+        }
         answer = await self.ask("payments_forecast", asked)
         found = page(answer, "paginatedPaymentForecast", parse_expected)
         if request.after is None and request.last is None:

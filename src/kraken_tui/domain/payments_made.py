@@ -6,8 +6,9 @@ from datetime import date
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
+from kraken_tui.domain.pages import variables
 from kraken_tui.domain.payments_instructions import Means, parse_means
-from kraken_tui.domain.payments_pages import Ask, is_told, page, window
+from kraken_tui.domain.payments_pages import Ask, is_told, page
 
 STATES = (
     "SCHEDULED",
@@ -69,7 +70,7 @@ class PaymentPages:
     async def fetch(self, request: PageRequest) -> Page[Payment]:
         """Read one page; raise ``KrakenError``."""
         counted = request.after is None and request.last is None
-        asked = {"accountNumber": self.account, "counted": counted, **window(request)}
+        asked = {"accountNumber": self.account, "counted": counted, **variables(request)}
         if self.state:
             asked["status"] = self.state
         answer = await self.ask("payments_made", asked)

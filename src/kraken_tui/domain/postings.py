@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from kraken_tui.domain import read
-from kraken_tui.domain.billing import moment
 
 KINDS = ("Charge", "Credit", "Payment", "Refund")
 """The kinds of transaction, which are the types behind the API's transaction interface."""
@@ -61,7 +60,7 @@ def parse_transaction(node: read.Node) -> Transaction:
         id=read.text(node, "id"),
         kind=read.text(node, "__typename"),
         posted=read.day(node, "postedDate"),
-        created=moment(node, "createdAt"),
+        created=read.instant(node, "createdAt"),
         title=read.text(node, "title"),
         net=read.integer(amounts, "net"),
         tax=read.integer(amounts, "tax"),
@@ -97,4 +96,4 @@ def _use(node: read.Node | None) -> Use | None:
 def _period(node: read.Node | None) -> tuple[datetime | None, datetime | None] | None:
     if node is None:
         return None
-    return moment(node, "start"), moment(node, "end")
+    return read.instant(node, "start"), read.instant(node, "end")

@@ -5,7 +5,7 @@ value. Text from the API is data: control characters and bidi overrides never ge
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -60,6 +60,12 @@ def moment(node: Node | None, field: str) -> datetime | None:
         return datetime.fromisoformat(str((node or {}).get(field)))
     except ValueError:
         return None
+
+
+def instant(node: Node | None, field: str) -> datetime | None:
+    """Read a ``DateTime`` with a zone, UTC where none is told, so that any two can be compared."""
+    found = moment(node, field)
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
 
 def decimal(node: Node | None, field: str) -> Decimal | None:

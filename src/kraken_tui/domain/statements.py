@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kraken_tui.domain import read
-from kraken_tui.domain.billing import Position, Totals, moment, position, totals
+from kraken_tui.domain.billing import Position, Totals, position, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,15 @@ def _document(kind: str, node: read.Node, identifier: str) -> BilledDocument:
         kind=kind,
         id=read.integer(node, "id"),
         identifier=identifier,
-        start=moment(node, "startAt"),
-        end=moment(node, "endAt"),
-        issued=moment(node, "firstIssuedAt") or moment(node, "firstIssued"),
+        start=read.instant(node, "startAt"),
+        end=read.instant(node, "endAt"),
+        issued=read.instant(node, "firstIssuedAt") or read.instant(node, "firstIssued"),
         due=read.day(node, "paymentDueDate"),
         amount=read.integer(node, "invoicedAmount"),
         charges=totals(node, "totalCharges"),
         credits=totals(node, "totalCredits"),
-        first_charge=moment(node, "earliestChargeAt"),
-        last_charge=moment(node, "latestChargeAt"),
+        first_charge=read.instant(node, "earliestChargeAt"),
+        last_charge=read.instant(node, "latestChargeAt"),
         annulled=_annulment(read.child(node, "annulledBy")),
         position=position(node),
         url=read.text(node, "pdfUrl"),
@@ -75,6 +75,6 @@ def _annulment(node: read.Node | None) -> Annulment | None:
         return None
     return Annulment(
         id=read.text(node, "id"),
-        issued=moment(node, "firstIssued"),
+        issued=read.instant(node, "firstIssued"),
         url=read.text(node, "pdfUrl"),
     )

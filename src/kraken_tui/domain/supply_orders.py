@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import Page, PageRequest
-from kraken_tui.domain import read, supply_pages
+from kraken_tui.domain import pages, read
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
@@ -67,12 +67,12 @@ class ServiceOrders:
             NotOffered: the tenant keeps no service orders.
             KrakenError: no answer.
         """
-        asked = {"propertyId": self.property_id, **supply_pages.variables(request)}
+        asked = {"propertyId": self.property_id, **pages.variables(request)}
         answer = await self.ask("supply_orders", asked)
         found = read.child(answer.data, "property")
         if found is not None and "serviceOrders" not in found:
             raise NotOffered("This tenant keeps no service orders.")
-        return supply_pages.page(read.child(found, "serviceOrders"), parse_order)
+        return pages.page(read.child(found, "serviceOrders"), parse_order)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Slots:
             "propertyId": self.property_id,
             "jobName": self.job,
             "startAt": self.now.isoformat(),
-            **supply_pages.variables(request),
+            **pages.variables(request),
         }
         answer = await self.ask("supply_slots", asked)
         if "serviceOrderAppointmentSlots" not in answer.data:
@@ -103,7 +103,7 @@ class Slots:
         found = read.child(answer.data, "serviceOrderAppointmentSlots")
         vendor = read.text(found, "vendorReference")
         times = read.child(found, "availableTimeslots")
-        return supply_pages.page(times, lambda node: _slot(node, self.job, vendor))
+        return pages.page(times, lambda node: _slot(node, self.job, vendor))
 
 
 def parse_order(node: read.Node) -> ServiceOrder:

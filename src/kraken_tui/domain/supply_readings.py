@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kraken_tui.api.paging import Page, PageRequest
-from kraken_tui.domain import read, supply_pages
+from kraken_tui.domain import pages, read
 from kraken_tui.domain.meters_use import Use, is_sane, used_between
 from kraken_tui.domain.supply_tree import Supply
 
@@ -83,11 +83,11 @@ class SupplyReadings:
     async def fetch(self, request: PageRequest) -> Page[Measured]:
         """Read one page; raise ``KrakenError``."""
         # The API lists them oldest first.
-        turned = supply_pages.turned(request)
+        turned = pages.turned(request)
         answer = await self.ask("supply_readings", self._variables(turned))
         way = "exportReadings" if self.question.fed_in else "importReadings"
         connection = read.child(self._readings(answer.data), way)
-        page = supply_pages.turn(supply_pages.page(connection, parse_interval))
+        page = pages.turn(pages.page(connection, parse_interval))
         return page if self.question.kind == USED else replace(page, items=_with_use(page.items))
 
     def _variables(self, request: PageRequest) -> Mapping[str, object]:
@@ -105,7 +105,7 @@ class SupplyReadings:
             "registers": [supply.register] if supply.register else None,
         }
         known = {name: value for name, value in asked.items() if value is not None}
-        return {**known, **self._switches(), **supply_pages.variables(request)}
+        return {**known, **self._switches(), **pages.variables(request)}
 
     def _switches(self) -> Mapping[str, bool]:
         supply = self.supply
@@ -159,11 +159,11 @@ class PropertyMeasurements:
             "startAt": _years_before(self.now).isoformat(),
             "endAt": self.now.isoformat(),
             **({"timezone": self.timezone} if self.timezone else {}),
-            **supply_pages.variables(request),
+            **pages.variables(request),
         }
         answer = await self.ask("supply_measurements", asked)
         connection = read.child(read.child(answer.data, "property"), "measurements")
-        return supply_pages.page(connection, parse_measurement)
+        return pages.page(connection, parse_measurement)
 
 
 def _years_before(now: datetime) -> datetime:

@@ -9,8 +9,8 @@ from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
 from kraken_tui.domain.ledgers import ledger_node
+from kraken_tui.domain.pages import page, variables
 from kraken_tui.domain.postings import Transaction, parse_transaction
-from kraken_tui.domain.supply_pages import page, variables
 from kraken_tui.domain.transaction_filter import TransactionFilter
 
 if TYPE_CHECKING:

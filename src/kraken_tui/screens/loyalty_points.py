@@ -3,8 +3,9 @@
 from kraken_tui.domain.loyalty_members import Card, Entry
 from kraken_tui.formats import UNKNOWN, Formats
 from kraken_tui.screens import loyalty_subjects as subjects
+from kraken_tui.screens.ledger_words import day_width
 from kraken_tui.screens.listing import Listing
-from kraken_tui.screens.loyalty_words import change, constant, day_width, tag, tone
+from kraken_tui.screens.loyalty_words import change, constant, tag, tone
 from kraken_tui.widgets.facts import Fact, Section
 from kraken_tui.widgets.record_columns import Column
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from kraken_tui.domain.loyalty_lists import Posting, Redemption, Voucher
 from kraken_tui.formats import UNKNOWN, Formats
 from kraken_tui.screens import loyalty_subjects as subjects
+from kraken_tui.screens.ledger_words import day_width
 from kraken_tui.screens.listing import Listing
-from kraken_tui.screens.loyalty_words import constant, day_width
+from kraken_tui.screens.loyalty_words import constant
 from kraken_tui.screens.words import words
 from kraken_tui.widgets.facts import Fact, Section
 from kraken_tui.widgets.record_columns import Column

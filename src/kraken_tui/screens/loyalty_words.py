@@ -1,6 +1,5 @@
 """How points, statuses and the like are written."""
 
-from datetime import date
 from decimal import Decimal
 
 from kraken_tui.domain.loyalty import Points
@@ -31,11 +30,6 @@ def points(found: Points | None, formats: Formats) -> str:
     noun = "point" if found.count == 1 else "points"
     worth = "" if found.worth is None else f", worth {formats.money(found.worth)}"
     return f"{formats.number(found.count)} {noun}{worth}"
-
-
-def day_width(formats: Formats) -> int:
-    """Tell how many letters a day takes here."""
-    return max(len(formats.day(date(2026, month, 28))) for month in range(1, 13))
 
 
 def change(value: Decimal | None, formats: Formats) -> str:

@@ -1,6 +1,6 @@
-"""Pages of the connections that supply is read from."""
+"""Pages of connections: what is asked for, and what the answer holds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TypeVar
 
 from kraken_tui.api.paging import Page, PageRequest
@@ -9,7 +9,7 @@ from kraken_tui.domain import read
 T = TypeVar("T")
 
 
-def variables(request: PageRequest) -> Mapping[str, object]:
+def variables(request: PageRequest) -> dict[str, object]:
     """Name what is asked for as the documents do."""
     asked = {
         "first": request.first,
