@@ -241,6 +241,21 @@ async def test_a_page_that_fails_says_why_and_r_reads_it_anew(desk: Open, pages:
         assert at.text("#many #count") == "100 of 2,500 notes loaded"
 
 
+async def test_a_list_that_failed_is_not_asked_for_by_another_size(
+    desk: Open, pages: Pages
+) -> None:
+    pages.failing = True
+    async with desk(screen="ledgers") as at:
+        await at.press("]")
+        asked = len(pages.asked)
+        pages.failing = False
+        await at.pilot.resize_terminal(80, 24)
+        await at.settle()
+        assert len(pages.asked) == asked
+        assert pane(at).table.empty_text == "Nothing is listening there."
+        assert at.text("#many #count").endswith("Press r to try again.")
+
+
 async def test_views_open_by_keys_and_by_mouse(desk: Open, pages: Pages) -> None:
     async with desk(screen="ledgers") as at:
         deck = at.app.screen

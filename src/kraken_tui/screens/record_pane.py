@@ -62,6 +62,8 @@ class RecordPane(Vertical, Generic[R]):
         self.paged: PagedList[R] | None = None
         self._arrangement = Arrangement()
         self._empty = ""
+        self._failed = False
+        """Whether the last attempt at reading a page failed."""
 
     def compose(self) -> ComposeResult:
         """Stack the filter, closed, the table and the count."""
@@ -196,7 +198,9 @@ class RecordPane(Vertical, Generic[R]):
     def load_wanted(self, event: RecordTable.Wanted) -> None:
         """Load the rows that came into view."""
         event.stop()
-        self._load(event.first, event.last)
+        # Over nothing nobody moves: a list that could not be begun is tried again with a key.
+        if not self._failed or len(self.table.source):
+            self._load(event.first, event.last)
 
     @on(RecordTable.EndWanted)
     def load_end(self, event: RecordTable.EndWanted) -> None:
@@ -211,10 +215,12 @@ class RecordPane(Vertical, Generic[R]):
 
     async def _run(self, paged: PagedList[R], work: Coroutine[None, None, None]) -> None:
         self.table.busy = True
+        self._failed = False
         try:
             await work
         except (KrakenError, ForwardOnly, BrokenPage) as error:
             if paged is self.paged:
+                self._failed = True
                 self._count(self.tell_failure(error), bad=True)
             return
         finally:
