@@ -3,17 +3,18 @@
 import re
 
 # Whole escape sequences go, not just their first byte, or "[31m" would be left behind as words.
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
     "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS...
     "|\x1b[ -/]*[0-~]"  # two-byte escapes
 )
-_BREAK = re.compile("\r\n|[\n\r\t\x0b\x0c\x85\u2028\u2029]")
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_HIDDEN_BUT_LINES = re.compile(_HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_BREAK = "\r\n|[\n\r\t\x0b\x0c\x85\u2028\u2029]"
+_HIDDEN = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+_HIDDEN_BUT_LINES = _HIDDEN.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 # A lone surrogate is legal in JSON and cannot be written to any terminal.
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SECRET = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*|\bsk_[A-Za-z]+_\w+")
+_SURROGATE = "[\ud800-\udfff]"
+_SECRET = r"eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*|\bsk_[A-Za-z]+_\w+"
+# Every text is held against this one; the others are compiled once a text is suspect.
 _SUSPECT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -28,17 +29,17 @@ def plain(text: object, *, lines: bool = False) -> str:
     words = text if isinstance(text, str) else "" if text is None else str(text)
     if _SUSPECT.search(words) is None:
         return words
-    words = _SEQUENCE.sub("", words)
-    words = _SURROGATE.sub("\ufffd", words)
+    words = re.sub(_SEQUENCE, "", words)
+    words = re.sub(_SURROGATE, "\ufffd", words)
     if not lines:
-        return _HIDDEN.sub("", _BREAK.sub(" ", words))
-    words = _BREAK.sub(lambda found: " " if found[0] == "\t" else "\n", words)
-    return _HIDDEN_BUT_LINES.sub("", words)
+        return re.sub(_HIDDEN, "", re.sub(_BREAK, " ", words))
+    words = re.sub(_BREAK, lambda found: " " if found[0] == "\t" else "\n", words)
+    return re.sub(_HIDDEN_BUT_LINES, "", words)
 
 
 def without_secrets(text: str) -> str:
     """Return `text` with everything that looks like a token or an API key blotted out."""
-    return _SECRET.sub("(hidden)", text)
+    return re.sub(_SECRET, "(hidden)", text)
 
 
 def shorten(text: str, *, limit: int = 300) -> str:

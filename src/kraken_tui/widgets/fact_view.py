@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,8 +23,7 @@ GUTTER = 2
 MARGIN = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a fact stands: its column and its line."""
 
     column: int
@@ -106,6 +105,8 @@ class FactView(ScrollView, can_focus=True):
         self._sections: tuple[Section, ...] = ()
         self._columns: list[list[FactLine]] = [[]]
         self._count = 1
+        self._arranged_for = 0
+        """The width that the columns were made for."""
         self._cursor: _Place | None = None
 
     @property
@@ -126,7 +127,9 @@ class FactView(ScrollView, can_focus=True):
         sections = tuple(sections)
         if sections != self._sections:
             self._sections, self._placeholder = sections, placeholder
+            self._arranged_for = 0
             self._lay_out()
+            self.refresh()
         elif placeholder != self._placeholder:
             self._placeholder = placeholder
             self.refresh(Region(0, 0, self.size.width, 1))
@@ -142,14 +145,19 @@ class FactView(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         if not self.size.width:
             return  # Wrapped to no width, facts are so long that a scrollbar would come and go.
+        self._arrange()
+        self._resize(Size(0, max(len(column) for column in self._columns)))
+
+    def _arrange(self) -> None:
+        """Spread the facts over columns that fit the present width, unless they are already."""
+        if self._arranged_for == self.size.width:
+            return
+        self._arranged_for = self.size.width
         self._count = 2 if self.size.width >= TWO_COLUMNS_FROM else 1
         self._columns = lay_out(self._sections, count=self._count, width=self._column_width)
-        height = max(len(column) for column in self._columns)
-        self._resize(Size(0, height))
-        facts = [place for place in self._places()]
-        if self._cursor not in facts:
-            self._cursor = facts[0] if facts else None
-        self.refresh()
+        places = self._places()
+        if self._cursor not in places:
+            self._cursor = places[0] if places else None
 
     def _resize(self, size: Size) -> None:
         if self.styles.is_auto_height:
@@ -244,6 +252,8 @@ class FactView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of all columns."""
+        # The first frame is drawn before the view is told its size.
+        self._arrange()
         line = y + self.scroll_offset.y
         if not self._sections and line == 0:
             return self._placeholder_line()
