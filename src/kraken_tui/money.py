@@ -4,7 +4,7 @@ The API counts in pence, cents or yen, and never says of what; the currency is t
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 UNKNOWN = "\N{EN DASH}"
 
@@ -31,8 +31,7 @@ class MoneyError(ValueError):
     """Text that is no amount of money; the message says how to write one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """How a country's people write amounts; those of the keyboard unless told otherwise."""
 
     decimal: str = "."

@@ -4,11 +4,10 @@ The tree follows what is known afterwards, because that decides what may be done
 (nothing reached the API), `Refused` (it answered no) and `OutcomeUnknown` (nobody can tell).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldProblem(NamedTuple):
     """An objection to one field of the input; `path` () means the input as a whole."""
 
     path: tuple[str | int, ...]
@@ -16,8 +15,7 @@ class FieldProblem:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One error of an answer. `path` is where in the answer, `fields` are where in the input.
 
     `locations` are lines and columns in the document, both from 1.

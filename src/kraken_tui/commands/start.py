@@ -1,7 +1,8 @@
 """`kraken-tui` without a command: the app."""
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from kraken_tui.commands.connecting import Connect
 from kraken_tui.commands.exits import Exit, UsageError
@@ -15,8 +16,7 @@ def adjusted(profile: Profile, *, read_only: bool, theme: str | None) -> Profile
     return replace(profile, read_only=profile.read_only or read_only, theme=theme or profile.theme)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What was asked for at one start, beside the profile; None leaves it to the profile."""
 
     account: str | None = None

@@ -1,13 +1,12 @@
 """Where the files of a person live."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP_NAME = "kraken-tui"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The three folders that the app keeps files in; a test gives its own.
 
     `config` holds what a person may edit, `state` what must not be lost, `cache` what can be had

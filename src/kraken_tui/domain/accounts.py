@@ -1,8 +1,8 @@
 """An account as its overview shows it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from kraken_tui.domain import read
 from kraken_tui.domain.account_lists import Counts, parse_counts
@@ -12,8 +12,7 @@ from kraken_tui.domain.people import Consent, User, parse_consents, parse_user
 from kraken_tui.domain.places import Property, parse_property
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerBrief:
+class LedgerBrief(NamedTuple):
     """A ledger in one line; ``balance`` in minor units."""
 
     number: str
@@ -21,8 +20,7 @@ class LedgerBrief:
     balance: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Business:
+class Business(NamedTuple):
     """The company behind an account."""
 
     id: str
@@ -31,16 +29,14 @@ class Business:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(NamedTuple):
     """The portfolio that an account is managed in."""
 
     number: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """An account; balances in minor units, positive meaning that the customer is in credit.
 
     ``overdue`` and ``solar_credit`` are in minor units too, ``gift_credit`` is in major ones.

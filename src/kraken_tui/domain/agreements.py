@@ -1,13 +1,12 @@
 """Supply agreements: which product supplies which supply point, and since when."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from kraken_tui.domain import read
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """An agreement; ``term`` counts months, ``supply_point`` is what the market calls it."""
 
     id: str

@@ -1,15 +1,14 @@
 """Where an account's bills go, in whose name, how and how often."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kraken_tui.domain import read
 
 LINES = tuple(f"billingAddressLine{line}" for line in range(1, 6))
 
 
-@dataclass(frozen=True, slots=True)
-class Billing:
+class Billing(NamedTuple):
     """Billing details; ``lines`` are the five of the address, also those that are empty.
 
     ``every`` is how many ``period``s (``MONTHLY``, ``QUARTERLY``) lie between two bills.

@@ -1,13 +1,12 @@
 """The people behind an account: who they are, what they may do, what they agreed to."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from kraken_tui.domain import read
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(NamedTuple):
     """What somebody agreed to or declined; ``value`` is the API's constant."""
 
     code: str
@@ -15,8 +14,7 @@ class Consent:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstance:
+class Circumstance(NamedTuple):
     """Something that calls for special care, until it expires."""
 
     id: str
@@ -27,8 +25,7 @@ class Circumstance:
     created: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(NamedTuple):
     """A person with access to the account.
 
     ``choices`` are how to be spoken to: by field, as far as the tenant says.

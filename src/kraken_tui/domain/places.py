@@ -1,14 +1,13 @@
 """Supplied addresses in brief: who lives there, and what measures the supply."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from kraken_tui.domain import read
 
 
-@dataclass(frozen=True, slots=True)
-class LastReading:
+class LastReading(NamedTuple):
     """What a meter counted when it was last read, in cubic metres."""
 
     value: Decimal
@@ -16,8 +15,7 @@ class LastReading:
     is_held: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(NamedTuple):
     """What measures a supply: a meter, or the supply point where the tenant names none."""
 
     id: str
@@ -49,8 +47,7 @@ class Meter:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """A supplied address; ``since`` and ``until`` are when this account holds it."""
 
     id: str

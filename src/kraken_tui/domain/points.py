@@ -1,12 +1,11 @@
 """The request allowance that the tenant grants per hour."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kraken_tui.domain import read
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """Points left of the hourly allowance; ``resets_in`` in seconds."""
 
     remaining: int

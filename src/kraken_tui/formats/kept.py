@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ def kept_patterns(locale: str, currency: str, folder: Path | None) -> Patterns:
         return _read(path, stamp)
     patterns = ask_babel(locale, currency)
     with suppress(OSError):
-        content = json.dumps({"stamp": stamp, "patterns": asdict(patterns)})
+        content = json.dumps({"stamp": stamp, "patterns": patterns._asdict()})
         write_private(path, content.encode(), durable=False)
     return patterns
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -43,8 +42,7 @@ _TYPED = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0
 _TYPED_BY_KEYBOARD = {**_TYPED, 0x2212: "-"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patterns:
+class Patterns(NamedTuple):
     """Hold the marks, names and templates of a locale and a currency.
 
     Pairs of `Around` are for amounts from nought and for those below. Templates are for

@@ -1,7 +1,6 @@
 """Put the server's objections where they belong: on fields, and the rest on the banner."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.forms import names
@@ -20,10 +19,10 @@ def place(root: Group, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         homeless = tuple(
             each
             for each in problem.fields
-            if not place_one(root, replace(each, code=each.code or problem.code))
+            if not place_one(root, each._replace(code=each.code or problem.code))
         )
         if homeless or not problem.fields:
-            left.append(replace(problem, fields=homeless))
+            left.append(problem._replace(fields=homeless))
             _place_by_words(root, problem)
     return tuple(left)
 

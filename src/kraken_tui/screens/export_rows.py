@@ -36,6 +36,8 @@ def _inner(value: object) -> Mapping[str, object] | None:
     """Return the fields of a record or mapping, None for any other value."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return dict(value._asdict())
     if isinstance(value, Mapping):
         return {str(key): each for key, each in value.items()}
     return None

@@ -25,7 +25,7 @@ from kraken_tui.screens.ledger_words import (
     tone_of,
 )
 from kraken_tui.screens.words import words
-from kraken_tui.widgets.facts import Fact, Section, Subject
+from kraken_tui.widgets.facts import Fact, Section, about
 
 NEVER_CHANGED = "No payments were changed to keep it in balance."
 
@@ -45,15 +45,10 @@ def sections(account: str, details: LedgerDetails, formats: Formats) -> tuple[Se
         ("Coming up", _coming(details.coming, formats)),
     )
     return tuple(
-        Section(title, tuple(_with_subject(fact, subject) for fact in facts))
+        Section(title, about(subject, facts))
         for title, facts in ((title, tuple(facts)) for title, facts in told)
         if facts
     )
-
-
-def _with_subject(fact: Fact, subject: Subject) -> Fact:
-    """Let every fact of a ledger offer its actions."""
-    return Fact(fact.label, fact.value, fact.tone, fact.subject or subject)
 
 
 def _ledger(account: str, details: LedgerDetails, formats: Formats) -> Iterator[Fact]:

@@ -1,7 +1,5 @@
 """What can be acted on among ledgers, transactions, bills and requests."""
 
-from dataclasses import replace
-
 from kraken_tui.domain.bills import Bill
 from kraken_tui.domain.ledger_details import Permission
 from kraken_tui.domain.ledgers import Ledger
@@ -52,7 +50,7 @@ def of_listed_bill(account: str, ledger: str, bill: Bill) -> Subject:
 
 def of_postings(account: str, ledger: str, bill: Bill) -> Subject:
     """Name a bill as the one whose transactions can be listed."""
-    return replace(of_listed_bill(account, ledger, bill), kind="postings")
+    return of_listed_bill(account, ledger, bill)._replace(kind="postings")
 
 
 def of_document(account: str, ledger: str, document: BilledDocument) -> Subject:

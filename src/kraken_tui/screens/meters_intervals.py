@@ -1,7 +1,6 @@
 """What was used by the hour, the day or the month, and whatever else was measured."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import ClassVar
@@ -28,7 +27,7 @@ from kraken_tui.screens.meters_subjects import subject_of
 from kraken_tui.screens.record_pane import Fetch, RecordPane
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
-from kraken_tui.widgets.facts import Fact, Section
+from kraken_tui.widgets.facts import Fact, Section, about
 from kraken_tui.widgets.record_columns import Column
 from kraken_tui.widgets.tab_line import Tab, TabLine
 
@@ -127,7 +126,7 @@ def _sections(
 ) -> tuple[Section, ...]:
     subject = None if supply is None else subject_of(account, supply)
     facts = say.told(*_facts(each, formats))
-    return (Section("Measurement", tuple(replace(fact, subject=subject) for fact in facts)),)
+    return (Section("Measurement", about(subject, facts)),)
 
 
 def _facts(each: Measured, formats: Formats) -> Iterator[Fact]:

@@ -25,7 +25,7 @@ from kraken_tui.screens.meters_subjects import order_subject, slot_subject
 from kraken_tui.screens.record_pane import Fetch, RecordPane
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
-from kraken_tui.widgets.facts import Fact, Section
+from kraken_tui.widgets.facts import Fact, Section, about
 from kraken_tui.widgets.line_input import LineInput
 from kraken_tui.widgets.record_columns import Column
 
@@ -98,7 +98,7 @@ def _order(
 ) -> tuple[Section, ...]:
     subject = None if place is None else order_subject(account, place, order)
     facts = say.told(*_facts(order, place, formats))
-    return (Section("Service order", tuple(replace(fact, subject=subject) for fact in facts)),)
+    return (Section("Service order", about(subject, facts)),)
 
 
 def _facts(order: ServiceOrder, place: Property | None, formats: Formats) -> Iterator[Fact]:
@@ -152,7 +152,7 @@ def _slot(
         Fact("Visit", between(slot.starts, slot.ends, formats)),
         Fact("Vendor", slot.vendor),
     )
-    return (Section("Free time", tuple(replace(fact, subject=subject) for fact in facts)),)
+    return (Section("Free time", about(subject, facts)),)
 
 
 class SlotsView(Vertical):

@@ -1,7 +1,6 @@
 """The readings of a meter, a supply point, a device or a register."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kraken_tui.domain.meters_readings import Reading
 from kraken_tui.domain.meters_use import Use
@@ -12,7 +11,7 @@ from kraken_tui.screens import meters_words as say
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.meters_subjects import reading_subject, subject_of
 from kraken_tui.screens.words import words
-from kraken_tui.widgets.facts import Fact, Section, Subject
+from kraken_tui.widgets.facts import Fact, Section, Subject, about
 from kraken_tui.widgets.record_columns import Column
 
 Counted = Reading | Measured
@@ -125,7 +124,7 @@ def _sections(
     subject = _subject(each, supply, account)
     unit = say.WATER_UNIT if isinstance(each, Reading) else each.unit
     told = (*facts, *_use(each.use, unit, formats))
-    return (Section("Reading", tuple(replace(fact, subject=subject) for fact in say.told(*told))),)
+    return (Section("Reading", about(subject, say.told(*told))),)
 
 
 def _reading(reading: Reading, formats: Formats) -> Iterator[Fact]:

@@ -1,7 +1,6 @@
 """Supply laid out whole: the meter, its supply points, what counts there, and the property."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kraken_tui.domain.supply import Details, Device, Meter, Occupancy, Property, Service
 from kraken_tui.domain.supply import SupplyPoint as Point
@@ -10,7 +9,7 @@ from kraken_tui.formats import Formats
 from kraken_tui.screens import meters_words as say
 from kraken_tui.screens.meters_subjects import meter_subject, point_subject, property_subject
 from kraken_tui.screens.words import words
-from kraken_tui.widgets.facts import Fact, Section, Subject
+from kraken_tui.widgets.facts import Fact, Section, Subject, about
 
 
 def sections(supply: Supply, account: str, formats: Formats) -> tuple[Section, ...]:
@@ -33,9 +32,7 @@ def sections(supply: Supply, account: str, formats: Formats) -> tuple[Section, .
 
 def _section(title: str, facts: Iterable[Fact], subject: Subject | None) -> Section:
     """Let every fact of an object offer that object's actions."""
-    return Section(
-        title, tuple(replace(fact, subject=fact.subject or subject) for fact in say.told(*facts))
-    )
+    return Section(title, about(subject, say.told(*facts)))
 
 
 def _meter(meter: Meter, subject: Subject, formats: Formats) -> Section:

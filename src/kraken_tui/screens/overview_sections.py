@@ -1,7 +1,6 @@
 """An account as sections of facts, in the order in which people look."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from kraken_tui.screens.overview_lists import lists
 from kraken_tui.screens.overview_people import consents_in_brief, people
 from kraken_tui.screens.overview_places import agreements, properties
 from kraken_tui.screens.words import UNKNOWN, words
-from kraken_tui.widgets.facts import Fact, Section, Subject
+from kraken_tui.widgets.facts import Fact, Section, Subject, about
 
 if TYPE_CHECKING:
     from kraken_tui.formats import Formats
@@ -44,7 +43,7 @@ def _account(account: Account, formats: "Formats") -> Section:
         *_credits(account, formats),
         *_owners(account),
     )
-    return Section("Account", tuple(_with_subject(fact, subject) for fact in facts))
+    return Section("Account", about(subject, facts))
 
 
 def _told_in_billing(billing: Billing) -> dict[str, object]:
@@ -90,11 +89,6 @@ def _owners(account: Account) -> Iterator[Fact]:
         yield Fact("Portfolio", named or UNKNOWN, subject=subject)
 
 
-def _with_subject(fact: Fact, subject: Subject) -> Fact:
-    """Let every fact of an object offer that object's actions."""
-    return replace(fact, subject=fact.subject or subject)
-
-
 def _ledgers(account: Account, formats: "Formats") -> Section:
     return Section(
         "Ledgers",
@@ -124,7 +118,7 @@ def _billing(account: Account, formats: "Formats") -> Section:
         Fact("Bills by", words(billing.delivery) or UNKNOWN),
         *_details(account, formats),
     )
-    return Section("Billing", tuple(_with_subject(fact, subject) for fact in facts))
+    return Section("Billing", about(subject, facts))
 
 
 def _details(account: Account, formats: "Formats") -> Iterator[Fact]:

@@ -1,7 +1,6 @@
 """Requests for money back, and repayments, as a list, and each whole."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kraken_tui.domain.repayments import Instruction, PaymentBack, Repayment
 from kraken_tui.formats import UNKNOWN, Formats
@@ -9,7 +8,7 @@ from kraken_tui.screens import ledger_subjects as subjects
 from kraken_tui.screens.ledger_words import constant, day_width, known, listed
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.words import words
-from kraken_tui.widgets.facts import Fact, Section
+from kraken_tui.widgets.facts import Fact, Section, about
 from kraken_tui.widgets.record_columns import Column
 
 LOOKS = {"REQUESTED": "mark", "REJECTED": "bad", "FAILED": "bad", "CANCELLED": "dim"}
@@ -67,14 +66,10 @@ def sections(account: str, ledger: str, record: Repayment, formats: Formats) -> 
     yield Section(record.kind.capitalize(), facts)
     if record.instruction is not None:
         instruction = subjects.of_instruction(account, ledger, record.instruction)
-        facts = tuple(_instruction(record.instruction))
-        yield Section("Paid to", tuple(replace(fact, subject=instruction) for fact in facts))
+        yield Section("Paid to", about(instruction, _instruction(record.instruction)))
     if record.payment is not None:
         payment = subjects.of_payment(account, record.payment)
-        facts = tuple(_payment(record.payment, formats))
-        yield Section(
-            "Payment wanted back", tuple(replace(fact, subject=payment) for fact in facts)
-        )
+        yield Section("Payment wanted back", about(payment, _payment(record.payment, formats)))
 
 
 def _tone(status: str) -> str:

@@ -1,15 +1,14 @@
 """The accounts that a person opened last, per profile."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from kraken_tui.store.database import Database
 
 KEPT_PER_PROFILE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """One account as it was when it was last opened."""
 
     number: str

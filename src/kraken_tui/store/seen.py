@@ -1,10 +1,9 @@
 """What was last seen of an account, for drawing before the network answers."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from kraken_tui.config.files import write_private
@@ -13,8 +12,7 @@ KEPT_PER_PROFILE = 200
 _FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """Data as it came from the tenant, and when it came."""
 
     data: Any

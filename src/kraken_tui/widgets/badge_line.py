@@ -1,8 +1,7 @@
 """A line of badges: what is special about an object, in words and in colour."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,8 +15,7 @@ from kraken_tui.widgets.cells import fit
 GAP = " "
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A word or two; ``tone`` is good, warn, bad or nothing."""
 
     words: str

@@ -1,8 +1,8 @@
 """Where facts stand: sections spread over columns, long values wrapped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
+from typing import NamedTuple
 
 from kraken_tui.widgets.facts import Fact, Section
 
@@ -11,8 +11,7 @@ MOST_LINES = 3
 """A longer value is cut, and read whole when it is opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
+class FactLine(NamedTuple):
     """One line of a column: a section's title, a line of a fact, or nothing.
 
     ``part`` counts the lines of a fact from 0; the label stands on the first.

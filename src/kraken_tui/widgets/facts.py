@@ -1,11 +1,11 @@
 """What a fact view shows: sections of labelled values, some standing for an object."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """An object on the screen: what to call it and the identifiers that name it to the API.
 
     ``identifiers`` uses the API's own argument names, such as ``{"accountNumber": "A-1"}``;
@@ -14,12 +14,11 @@ class Subject:
 
     kind: str
     title: str
-    identifiers: Mapping[str, object] = field(default_factory=dict)
+    identifiers: Mapping[str, object] = MappingProxyType({})
     screen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A labelled value; ``tone`` is good, warn, bad, quiet or nothing."""
 
     label: str
@@ -34,12 +33,16 @@ class Fact:
         return self.value if self.was is None else f"{self.value}  (was {self.was or 'empty'})"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A titled group of facts."""
 
     title: str
     facts: tuple[Fact, ...]
+
+
+def about(subject: Subject | None, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Let every fact that stands for no object of its own offer this one's actions."""
+    return tuple(fact._replace(subject=fact.subject or subject) for fact in facts)
 
 
 def mark_changes(before: tuple[Section, ...], after: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -48,10 +51,10 @@ def mark_changes(before: tuple[Section, ...], after: tuple[Section, ...]) -> tup
     marked = dict(_keyed(after))
     for key, fact in marked.items():
         if known.get(key) != fact.value:
-            marked[key] = replace(fact, was=known.get(key, "not there"))
+            marked[key] = fact._replace(was=known.get(key, "not there"))
     facts = iter(marked.values())
     return tuple(
-        replace(section, facts=tuple(next(facts) for _ in section.facts)) for section in after
+        section._replace(facts=tuple(next(facts) for _ in section.facts)) for section in after
     )
 
 

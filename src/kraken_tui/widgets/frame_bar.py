@@ -1,6 +1,6 @@
 """The line on top: where one is, as whom, and whether the line to the tenant stands."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -10,8 +10,7 @@ from textual.widget import Widget
 from kraken_tui.widgets.cells import clip
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the frame says; ``link`` is one of the words in ``LINK_SIGNS``."""
 
     profile: str = ""
