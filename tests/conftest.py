@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from textual.pilot import Pilot
+
+from tests.resting import pause
 
 # A build that fails by the luck of the draw teaches nobody anything; locally, luck finds bugs.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -14,6 +17,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 # Schemas are large and stay: walking them over and over took a third of the time of a run.
 gc.set_threshold(200_000, 20, 100)
+
+# Textual pauses until the processor rests, which is 20 ms a key at least, and a second at most.
+Pilot.pause = pause  # type: ignore[assignment,method-assign]
 
 
 @pytest.fixture(scope="session")
