@@ -1,6 +1,7 @@
 """Pruning: what fits stays as it is, what does not is taken out, and what is left is valid."""
 
 from collections.abc import Callable
+from functools import cache
 from itertools import count
 
 import pytest
@@ -22,8 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kraken_tui.api.adapt import prune
-
-from .contracts import TENANTS, introspection
+from tests.contracts import TENANTS, introspection
 
 SMALL = build_schema("""
 type Query { account(number: String!): Account, node(id: ID!): Node, rates: [Rate] }
@@ -188,20 +188,20 @@ class Author:
         return self.draw(st.integers(1, one_in)) == 1
 
 
+@cache
 def live(tenant: str) -> GraphQLSchema:
     return build_client_schema(introspection(tenant)["data"], assume_valid=True)
 
 
-LIVE = {tenant: live(tenant) for tenant in TENANTS}
 PATIENT = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @PATIENT
 @given(st.data(), st.sampled_from(TENANTS))
 def test_a_document_that_fits_stays_as_it_is(data: st.DataObject, tenant: str) -> None:
-    text = Author(data.draw, LIVE[tenant], extra=False).document()
-    assert validate(LIVE[tenant], parse(text)) == []
-    pruned = prune(text, LIVE[tenant])
+    text = Author(data.draw, live(tenant), extra=False).document()
+    assert validate(live(tenant), parse(text)) == []
+    pruned = prune(text, live(tenant))
     assert pruned.fell_away == ()
     assert pruned.text is None or pruned.text == print_ast(parse(text))
 
@@ -209,9 +209,9 @@ def test_a_document_that_fits_stays_as_it_is(data: st.DataObject, tenant: str) -
 @PATIENT
 @given(st.data(), st.sampled_from(TENANTS))
 def test_whatever_is_left_of_a_document_is_valid(data: st.DataObject, tenant: str) -> None:
-    text = Author(data.draw, LIVE[tenant], extra=True).document()
-    pruned = prune(text, LIVE[tenant])
+    text = Author(data.draw, live(tenant), extra=True).document()
+    pruned = prune(text, live(tenant))
     if pruned.text is not None:
-        assert validate(LIVE[tenant], parse(pruned.text)) == []
+        assert validate(live(tenant), parse(pruned.text)) == []
         assert "zzGone" not in pruned.text
-    assert bool(pruned.fell_away) == bool(validate(LIVE[tenant], parse(text)))
+    assert bool(pruned.fell_away) == bool(validate(live(tenant), parse(text)))

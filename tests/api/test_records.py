@@ -16,8 +16,7 @@ from graphql import (
 from kraken_tui.api.record_building import build_records
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.api.selection import MOST_LEAVES
-
-from .contracts import TENANTS, introspection, schema
+from tests.contracts import TENANTS, introspection, schema
 
 
 def records_of(tenant: str) -> dict[str, MutationRecord]:

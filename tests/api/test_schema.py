@@ -13,9 +13,9 @@ import pytest
 from kraken_tui.api.errors import KrakenError, NotSent, SchemaUnreadable
 from kraken_tui.api.schema import SchemaCache, SchemaIndex, refresh_schema
 from kraken_tui.api.schema_file import write_schema_file
+from tests.contracts import introspection
 
 from .conftest import API, Desk
-from .contracts import introspection
 
 DOCUMENTS = {
     "viewer": "query Viewer { viewer { id zzGone } }",

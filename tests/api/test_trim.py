@@ -1,6 +1,6 @@
 """Documents shrink to what a tenant has, by the objections of a real GraphQL validation."""
 
-from pathlib import Path
+from functools import cache
 
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, print_ast, validate
@@ -9,14 +9,7 @@ from kraken_tui.api.adapt import prune
 from kraken_tui.api.envelope import read_problems
 from kraken_tui.api.trim import trim
 from kraken_tui.domain import documents
-
-CONTRACTS = Path(__file__).parents[2] / "src/kraken_tui/sandbox/data"
-
-
-@pytest.fixture(scope="module", params=["water", "energy"])
-def schema(request: pytest.FixtureRequest) -> GraphQLSchema:
-    text = (CONTRACTS / f"{request.param}.graphql").read_text()
-    return build_schema(text, assume_valid=True)
+from tests import contracts
 
 
 def fit(text: str, schema: GraphQLSchema, rounds: int = 4) -> str | None:
@@ -34,20 +27,24 @@ def fit(text: str, schema: GraphQLSchema, rounds: int = 4) -> str | None:
     raise AssertionError(f"Still not valid after {rounds} rounds: {text}")
 
 
+@cache
+def fitted(name: str, tenant: str) -> str | None:
+    """Trim one of the app's documents to what a contract has."""
+    return fit(documents.text(name), contracts.schema(tenant))
+
+
+@pytest.mark.parametrize("tenant", ["water", "energy"])
 @pytest.mark.parametrize("name", documents.names())
-def test_every_document_is_cut_to_what_a_contract_has(name: str, schema: GraphQLSchema) -> None:
+def test_every_document_is_cut_to_what_a_contract_has(name: str, tenant: str) -> None:
     """Objections lead where knowing the schema leads, to nothing where a tenant has none of it."""
-    text = documents.text(name)
-    assert (fit(text, schema) is None) == (prune(text, schema).text is None)
+    pruned = prune(documents.text(name), contracts.schema(tenant)).text
+    assert (fitted(name, tenant) is None) == (pruned is None)
 
 
 @pytest.mark.parametrize("name", documents.names())
 def test_every_field_exists_in_one_of_the_contracts(name: str) -> None:
     """A field that no contract has would be dropped everywhere and never be missed."""
-    kept: set[str] = set()
-    for tenant in ("water", "energy"):
-        contract = build_schema((CONTRACTS / f"{tenant}.graphql").read_text(), assume_valid=True)
-        kept |= set((fit(documents.text(name), contract) or "").split())
+    kept = {word for tenant in ("water", "energy") for word in (fitted(name, tenant) or "").split()}
     assert set(print_ast(parse(documents.text(name))).split()) - kept == set()
 
 

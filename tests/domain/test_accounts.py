@@ -20,7 +20,7 @@ from kraken_tui.domain.complaints import COMPLAINTS
 from kraken_tui.domain.correspondence import FILES, MESSAGES, NOTES, REMINDERS
 from kraken_tui.domain.people import parse_user
 from kraken_tui.domain.support import ASSISTANCE, CONTRIBUTIONS, DEBT_COLLECTION, HARDSHIP
-from tests.api.contracts import schema
+from tests.contracts import schema
 
 AGREEMENTS = AccountList("agreements", parse_agreement, paged=True)
 LISTS: tuple[AccountList[Any], ...] = (

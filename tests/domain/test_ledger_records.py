@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kraken_tui.api.adapt import prune
 from kraken_tui.domain import balances, bills, documents, ledger_details, postings, repayments
 from kraken_tui.domain import statements as billed
-from tests.api.contracts import TENANTS, schema
+from tests.contracts import TENANTS, schema
 
 DOCUMENTS = (
     *("ledgers", "transactions", "ledger_details", "statements", "invoices", "bills"),

@@ -15,7 +15,7 @@ from kraken_tui.api.adapt import prune
 from kraken_tui.api.errors import Problem
 from kraken_tui.domain import documents, loyalty, loyalty_lists, loyalty_members, loyalty_read
 from kraken_tui.domain.loyalty import Member
-from tests.api.contracts import TENANTS, schema
+from tests.contracts import TENANTS, schema
 
 DOCUMENTS = tuple(name for name in documents.names() if name.startswith("loyalty"))
 PERSON = Member(id="7", name="Ada", email="ada@example.com")

@@ -25,7 +25,7 @@ from kraken_tui.domain import (
 from kraken_tui.domain.payments_instructions import masked, parse_instructions
 from kraken_tui.domain.payments_links import handed_out
 from kraken_tui.domain.payments_schedules import Schedule, parse_schedules
-from tests.api.contracts import TENANTS, schema
+from tests.contracts import TENANTS, schema
 
 DOCUMENTS = tuple(name for name in documents.names() if name.startswith("payments"))
 LACKING = {("energy", "payments"): {"paymentPlan", "missedPayments"}}

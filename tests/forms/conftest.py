@@ -4,27 +4,24 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 from graphql import GraphQLSchema, build_schema, graphql_sync
 
-import kraken_tui
 from kraken_tui.api.introspection import questions
 from kraken_tui.api.record_building import build_records
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms.form import Form
+from tests.contracts import mutations, schema
 
 TENANTS = ("water", "energy")
-DATA = Path(kraken_tui.__file__).parent / "sandbox" / "data"
 NOW = datetime(2025, 11, 21, 12, 30, tzinfo=UTC)
 
 
 @cache
 def schema_of(source: str) -> GraphQLSchema:
     """Return the schema of a tenant, or the one that an SDL text describes."""
-    sdl = (DATA / f"{source}.graphql").read_text() if source in TENANTS else source
-    return build_schema(sdl, assume_valid=True)
+    return schema(source) if source in TENANTS else build_schema(source, assume_valid=True)
 
 
 @cache
@@ -38,12 +35,12 @@ def records_of(source: str) -> dict[str, MutationRecord]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes a `mutation` once for each mutation of both tenants."""
     if "mutation" in metafunc.fixturenames:
-        every = [(tenant, name) for tenant in TENANTS for name in records_of(tenant)]
+        every = [(tenant, name) for tenant in TENANTS for name in mutations(tenant)]
         metafunc.parametrize("mutation", every, ids=[".".join(each) for each in every])
 
 
-@pytest.fixture
-def schema() -> Callable[[str], GraphQLSchema]:
+@pytest.fixture(name="schema")
+def schemas_by_name() -> Callable[[str], GraphQLSchema]:
     """Give a tenant's schema by the tenant's name."""
     return schema_of
 

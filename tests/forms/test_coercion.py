@@ -21,7 +21,7 @@ from kraken_tui.forms import names
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.spec import FieldSpec, arguments
 from kraken_tui.forms.values import Items, Leaf
-from tests.api import contracts
+from tests import contracts
 from tests.forms.conftest import NOW, TENANTS, records_of, schema_of
 
 THIRD = contracts.THIRD

@@ -1,7 +1,6 @@
 """Put a sandbox together: schema, data and service."""
 
 import sqlite3
-from functools import cache
 from pathlib import Path
 from typing import Unpack
 
@@ -43,8 +42,13 @@ def create_service(**options: Unpack[Options]) -> Service:
     state = _state(connection, settings)
 
     def regenerate() -> None:
-        store.clear(connection)
-        _fill(connection, settings)
+        kept = snapshots.read(settings)
+        if kept is not None:
+            kept.backup(connection)
+            kept.close()
+        else:
+            store.clear(connection)
+            _fill(connection, settings)
 
     faults = Faults()
     return Service(state, Controls(state, faults, regenerate), faults)
@@ -77,12 +81,16 @@ def _fill(connection: sqlite3.Connection, settings: Settings) -> None:
     )
 
 
-@cache
+_schemas: dict[str, GraphQLSchema] = {}
+
+
 def _schema(tenant: str, cache_folder: Path | None) -> GraphQLSchema:
     """Build the executable schema, which knows no state: every sandbox of a process shares it."""
-    schema = load_schema(tenant, cache_folder=cache_folder)
-    bind(schema, operations.load(tenant))
-    return schema
+    if tenant not in _schemas:
+        schema = load_schema(tenant, cache_folder=cache_folder)
+        bind(schema, operations.load(tenant))
+        _schemas[tenant] = schema
+    return _schemas[tenant]
 
 
 def _state(connection: sqlite3.Connection, settings: Settings) -> State:
