@@ -138,20 +138,20 @@ def test_an_empty_form_is_refused_exactly_when_the_schema_refuses_it(
         assert refusals(schema(mutation[0]), form) == []
 
 
-@pytest.mark.parametrize("text", ["\x00", "\u202eabc", "{oops", "x" * 10_000])
 def test_nothing_unreadable_is_ever_among_the_variables(
-    mutation: tuple[str, str], text: str, build: Callable[..., Form]
+    mutation: tuple[str, str], build: Callable[..., Form]
 ) -> None:
     form = build(*mutation)
     leaves = [row.path for row in form.rows() if isinstance(form.node(row.path), Leaf)]
-    for path in leaves:
-        form.set_text(path, text)
-    problems = {each.path for each in form.check()}
-    if text in ("\x00", "\u202eabc"):
-        assert problems >= set(leaves)
-    assert all(form.node(path).text == text for path in leaves)  # type: ignore[union-attr]
-    shown = {row.path for row in form.rows() if row.error}
-    assert shown == problems
+    for text in ("\x00", "\u202eabc", "{oops", "x" * 10_000):
+        for path in leaves:
+            form.set_text(path, text)
+        problems = {each.path for each in form.check()}
+        if text in ("\x00", "\u202eabc"):
+            assert problems >= set(leaves), text
+        assert all(form.node(path).text == text for path in leaves)  # type: ignore[union-attr]
+        shown = {row.path for row in form.rows() if row.error}
+        assert shown == problems, text
 
 
 def test_no_group_is_filled_by_looking_at_it(

@@ -4,16 +4,19 @@ Each stands in a ``.graphql`` file beside the models it fills and names every fi
 in any tenant; what a tenant lacks is pruned before sending.
 """
 
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Name every document, sorted."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.graphql")))
 
 
+@cache
 def text(name: str) -> str:
     """Read one document, such as ``"overview"``."""
     return (FOLDER / f"{name}.graphql").read_text(encoding="utf-8")
