@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 # More than a small machine has cores, for tests of the screen wait as much as they work.
-WORKERS ?= 4
+WORKERS ?= 3
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo test test-full check bench keys screenshots clean
@@ -12,10 +12,10 @@ demo: $(VENV)/.demo ## Open the app on the embedded sandbox.
 	@$(BIN)/kraken-tui --demo $(TENANT)
 
 test: check ## Run every check and every test.
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-full: check ## Run what takes long as well: every size of a picture, data made to bite.
-	$(BIN)/pytest -n $(WORKERS) -m ''
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m ''
 
 check: $(VENV)/.dev ## Lint, types and architecture.
 	$(BIN)/ruff check .

@@ -312,6 +312,8 @@ def test_the_app_leaves_with_its_terminal_although_no_signal_says_so(person: Per
         os.close(theirs)
         drawn = b""
         while b"Overview" not in drawn:
-            drawn += _read(ours)
+            read = _read(ours)
+            assert read, drawn
+            drawn += read
         os.close(ours)
         running.wait(timeout=20)  # It raises for a program that goes on.

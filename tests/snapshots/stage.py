@@ -1,6 +1,5 @@
 """A stage for pictures: a tenant whose clock stands still, and the app in front of it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,14 +10,13 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from kraken_tui.api.client import KrakenClient
 from kraken_tui.app import KrakenApp
 from kraken_tui.commands.connecting import connector
 from kraken_tui.commands.demo import demo_key, demo_profile
 from kraken_tui.config.paths import Folders
 from kraken_tui.sandbox.embedded import Embedded
 from kraken_tui.session import Session
-from tests.ui.desk import ATTEMPTS, Desk
+from tests.ui.desk import ATTEMPTS, Desk, impatient
 
 MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 """When every picture is taken: a Monday morning."""
@@ -43,16 +41,9 @@ def app_on(
     """Put the app, not yet running, in front of a tenant; ``changes`` are the profile's."""
     profile = replace(demo_profile(tenant), **changes)
     connect = connector(profile, transport=sandbox.transport, secret=lambda: demo_key(tenant))
-
-    def impatient(ask: Callable[[str], Awaitable[str]]) -> KrakenClient:
-        client = connect(ask)
-        # Pausing between tries would only make a failure take longer.
-        client._sleep = lambda _: asyncio.sleep(0)
-        return client
-
     session = Session(
         profile=profile,
-        connect=impatient,
+        connect=impatient(connect),
         folders=folders,
         account=profile.account,
         clock=moment,

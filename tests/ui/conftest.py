@@ -14,7 +14,7 @@ from kraken_tui.commands.demo import demo_key, demo_profile
 from kraken_tui.config.paths import Folders
 from kraken_tui.sandbox.embedded import Embedded
 from kraken_tui.session import Session
-from tests.ui.desk import Desk, Open
+from tests.ui.desk import Desk, Open, impatient
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Iterator[Open]:
         connect = connector(profile, transport=sandbox.transport, secret=secret)
         folders = Folders.within(tmp_path, schema_cache=sandbox_cache / tenant)
         session = Session(
-            profile=profile, connect=connect, folders=folders, account=profile.account
+            profile=profile, connect=impatient(connect), folders=folders, account=profile.account
         )
         app = KrakenApp(session, screen=screen)
         try:

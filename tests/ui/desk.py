@@ -1,6 +1,7 @@
 """A person at the keys of the whole app, with a tenant behind it."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from string import punctuation
@@ -12,7 +13,9 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from kraken_tui.api.client import KrakenClient
 from kraken_tui.app import KrakenApp
+from kraken_tui.commands.connecting import Connect
 from kraken_tui.sandbox.embedded import Embedded
 from kraken_tui.session import Session
 from kraken_tui.widgets.fact_view import FactView
@@ -90,6 +93,20 @@ class Desk:
             url = f"http://sandbox.localhost/sandbox/{path}"
             answer = await (client.post(url, json=body) if body else client.get(url))
             return answer.raise_for_status().json()
+
+
+def impatient(connect: Connect) -> Connect:
+    """Connect to a client that tries again at once: pausing would only make a failure take longer.
+
+    The pauses have tests of their own, in which they are counted.
+    """
+
+    def at_once(ask: Callable[[str], Awaitable[str]]) -> KrakenClient:
+        client = connect(ask)
+        client._sleep = lambda _: asyncio.sleep(0)
+        return client
+
+    return at_once
 
 
 NAMES = {character: _character_to_key(character) for character in f"{punctuation} "}
