@@ -63,11 +63,16 @@ class KrakenApp(App[int]):
             self._trail.clear()
             self.switch_mode(name)
 
-    def action_follow(self, name: str) -> None:
-        """Show the screen that a link leads to; `return` leads back."""
-        if isinstance(self.screen, WorkScreen):
+    async def action_follow(self, link: str) -> None:
+        """Show the screen, and the view of it, that a link leads to; `return` leads back."""
+        if not isinstance(self.screen, WorkScreen):
+            return
+        name, _, view = link.partition("/")
+        if name != self.current_mode:
             self._trail.append(self.current_mode)
-            self.switch_mode(name)
+            await self.switch_mode(name)
+        if view and isinstance(self.screen, WorkScreen):
+            await self.screen.open_view(view)
 
     def action_return(self) -> None:
         """Return to the screen whose link was followed."""

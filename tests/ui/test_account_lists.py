@@ -182,13 +182,15 @@ async def test_agreements_and_metadata(desk: Open, tenant: str) -> None:
 
 async def test_what_another_screen_shows_is_followed_there_and_back(desk: Open) -> None:
     async with desk() as at:
-        for section, label, kind in (
-            ("Records", "Referrals", LoyaltyScreen),
-            ("Property", "Water meter", MetersScreen),
+        for section, label, kind, view in (
+            ("Records", "Referrals", LoyaltyScreen, "referrals"),
+            ("Records", "Rewards", LoyaltyScreen, "rewards"),
+            ("Property", "Water meter", MetersScreen, "readings"),
         ):
             await go_to(at, section, label)
             await at.press("enter")
             assert isinstance(at.app.screen, kind)
+            assert at.app.screen.current_view == view
             await at.press("escape")
             assert isinstance(at.app.screen, OverviewScreen)
 

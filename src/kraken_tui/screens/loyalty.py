@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual.widget import Widget
-from textual.worker import Worker
 
 from kraken_tui.api.envelope import refusal
 from kraken_tui.api.errors import KrakenError
@@ -28,7 +27,7 @@ from kraken_tui.screens.loyalty_words import (
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.screens.state import Loaded, Loading, State
 from kraken_tui.widgets.fact_view import FactView
-from kraken_tui.widgets.facts import Fact, Section, mark_changes
+from kraken_tui.widgets.facts import Section, mark_changes
 from kraken_tui.widgets.tab_line import Tab
 
 SUMMARY = "summary"
@@ -164,15 +163,6 @@ class LoyaltyScreen(DeckScreen[Collected]):
             pane.page(partial(read, self.session.ask, state.data.loyalty.account))
 
     # -- acting --------------------------------------------------------------------------------
-
-    def open_whole(self, fact: Fact) -> None:
-        """Follow a fact to the view that lists what it sums up."""
-        screen = fact.subject.screen if fact.subject else ""
-        if screen in self.LACKING:
-            open_view = partial(self.open_view, screen)
-            self._opening: Worker[None] = self.run_worker(open_view, group="view", exclusive=True)
-        else:
-            super().open_whole(fact)
 
     def expect_changes(self) -> None:
         """With the next answer, mark what differs from what is shown now."""

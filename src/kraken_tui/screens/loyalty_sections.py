@@ -47,7 +47,7 @@ def _points(collected: Collected, formats: Formats) -> Section:
     subject = subjects.of_account(collected)
     has_some = loyalty.points is not None and bool(loyalty.points.count)
     look = "good" if has_some else "quiet"
-    listed = subjects.of_account(collected, screen="points")
+    listed = subjects.of_account(collected, screen="loyalty/points")
     facts = [
         Fact("Balance", points(loyalty.points, formats), look, listed),
         Fact("Joining", *_joining(loyalty.eligibility), subject),
@@ -69,7 +69,7 @@ def _joining(eligibility: Eligibility | None) -> tuple[str, str]:
 
 def _person(collected: Collected, person: MemberPoints, formats: Formats) -> Section:
     subject = subjects.of_member(collected, person)
-    listed = subjects.of_member(collected, person, screen="points")
+    listed = subjects.of_member(collected, person, screen="loyalty/points")
     facts: list[Fact] = []
     if len(collected.people) > 1:
         look = "" if person.points and person.points.count else "quiet"
@@ -104,7 +104,7 @@ def _card(account: str, card: Card) -> Fact:
 def _vouchers(loyalty: Loyalty, formats: Formats) -> Section:
     if not loyalty.has_vouchers:
         return _nothing("Vouchers", NO_VOUCHERS)
-    subject = subjects.of_vouchers(loyalty, screen="vouchers")
+    subject = subjects.of_vouchers(loyalty, screen="loyalty/vouchers")
     today = None if loyalty.vouchers is None else loyalty.vouchers.today
     later = None if loyalty.vouchers is None else loyalty.vouchers.later
     return Section(
@@ -119,9 +119,9 @@ def _vouchers(loyalty: Loyalty, formats: Formats) -> Section:
 def _rewards(loyalty: Loyalty, formats: Formats) -> Section:
     if not loyalty.has_rewards:
         return _nothing("Rewards", NO_REWARDS)
-    subject = Subject(
-        "rewards", f"rewards of {loyalty.account}", {"accountNumber": loyalty.account}, "rewards"
-    )
+    identifiers = {"accountNumber": loyalty.account}
+    title = f"rewards of {loyalty.account}"
+    subject = Subject("rewards", title, identifiers, screen="loyalty/rewards")
     if not loyalty.rewards:
         told = UNKNOWN if loyalty.rewards is None else "none"
         return Section("Rewards", (Fact("Rewards", told, "quiet", subject),))
@@ -148,7 +148,7 @@ def _of_status(
 def _referrals(loyalty: Loyalty, formats: Formats) -> Section:
     if not loyalty.has_referrals:
         return _nothing("Referrals", NO_REFERRALS)
-    subject = subjects.of_referrals(loyalty, screen="referrals")
+    subject = subjects.of_referrals(loyalty, screen="loyalty/referrals")
     count = loyalty.referrals_created if loyalty.referrals is None else loyalty.referrals
     return Section(
         "Referrals",

@@ -25,7 +25,7 @@ LISTS = {
 """What each list is called, by the name of its document."""
 
 LINKS = {"referrals": "Referrals", "rewards": "Rewards"}
-"""What the lists are called that another screen shows."""
+"""What the lists are called that are views of the loyalty screen."""
 
 PRESSING = ("hardship", "debt_collection")
 
@@ -49,7 +49,7 @@ def list_fact(account: Account, name: str, value: str, tone: str = "") -> Fact:
         identifiers["brand"] = account.brand
     called = LISTS.get(name) or LINKS[name]
     title = f"{called.lower()} of {account.number}"
-    screen = "loyalty" if name in LINKS else ""
+    screen = f"loyalty/{name}" if name in LINKS else ""
     return Fact(called, value, tone, Subject(name, title, identifiers, screen=screen))
 
 

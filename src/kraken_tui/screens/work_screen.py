@@ -83,6 +83,9 @@ class WorkScreen(Screen[None]):
         """Open the screen that was clicked."""
         self.app.call_later(self.app.run_action, f"open_screen('{event.name}')")
 
+    async def open_view(self, name: str) -> None:
+        """Show a view of this screen, where it has several."""
+
     def open_whole(self, fact: Fact) -> None:
         """Follow a fact to the screen that it leads to, or show it whole."""
         subject = fact.subject

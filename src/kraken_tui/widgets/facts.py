@@ -9,7 +9,8 @@ class Subject(NamedTuple):
     """An object on the screen: what to call it and the identifiers that name it to the API.
 
     ``identifiers`` uses the API's own argument names, such as ``{"accountNumber": "A-1"}``;
-    ``screen`` is where ``enter`` leads, empty where it only opens the value whole.
+    ``screen`` is where ``enter`` leads, such as ``ledgers`` or, to a view of a screen,
+    ``loyalty/vouchers``; empty where it only opens the value whole.
     """
 
     kind: str
