@@ -22,6 +22,13 @@ Picture = Callable[..., bool]
 wide = pytest.mark.parametrize("size", [pytest.param((120, 40), id="120x40")], indirect=True)
 """For pictures that say nothing new at the smaller size."""
 
+everywhere = pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
+    indirect=True,
+)
+"""For pictures of what a screen usually shows, on a wide screen too."""
+
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
 
 

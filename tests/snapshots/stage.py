@@ -74,6 +74,28 @@ async def settled(at: Desk) -> None:
     await at.settle()
 
 
+def view_after(steps: int, *keys: str) -> Steps:
+    """Go so many views on and press keys there."""
+
+    async def go(at: Desk) -> None:
+        await at.settle()
+        await at.press(*["right_square_bracket"] * steps, *keys)
+
+    return go
+
+
+def changed(statement: str, *keys: str) -> Steps:
+    """Change the tenant's database, load anew and press keys."""
+
+    async def change(at: Desk) -> None:
+        await at.settle()
+        assert at.sandbox is not None
+        at.sandbox._ready.result().state.store.execute(statement)
+        await at.press("r", *keys)
+
+    return change
+
+
 async def asked(at: Desk) -> None:
     """Wait until the tenant is being asked."""
     while at.session.link.word != "connecting":

@@ -6,16 +6,11 @@ from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.list_screen import ListScreen
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.overview_lists import LISTS
-from tests.snapshots.conftest import Picture, wide
+from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import Steps, until
 from tests.ui.account_rows import go_to, rows
 from tests.ui.desk import ATTEMPTS, Desk
 
-everywhere = pytest.mark.parametrize(
-    "size",
-    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
-    indirect=True,
-)
 narrow = pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24")], indirect=True)
 
 

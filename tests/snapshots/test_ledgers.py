@@ -1,20 +1,12 @@
 """Pictures of the ledgers and of what hangs on them."""
 
-import pytest
-
 from kraken_tui.screens.bill_screen import BillScreen
 from kraken_tui.screens.document_screen import DocumentScreen
 from kraken_tui.screens.ledgers import LedgersScreen
 from kraken_tui.screens.transaction_screen import TransactionScreen
-from tests.snapshots.conftest import Picture, wide
-from tests.snapshots.stage import DOWN, SLOW, Steps, asked, put, settled, until
+from tests.snapshots.conftest import Picture, everywhere, wide
+from tests.snapshots.stage import DOWN, SLOW, Steps, asked, changed, put, settled, until
 from tests.ui.desk import ATTEMPTS, Desk
-
-everywhere = pytest.mark.parametrize(
-    "size",
-    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
-    indirect=True,
-)
 
 
 def at_view(name: str, *keys: str, ledger: int = 0) -> Steps:
@@ -33,18 +25,6 @@ def at_view(name: str, *keys: str, ledger: int = 0) -> Steps:
         await at.settle()
 
     return go
-
-
-def changed(statement: str) -> Steps:
-    """Change the tenant's database and load anew."""
-
-    async def change(at: Desk) -> None:
-        await at.settle()
-        assert at.sandbox is not None
-        at.sandbox._ready.result().state.store.execute(statement)
-        await at.press("r")
-
-    return change
 
 
 @everywhere

@@ -1,40 +1,10 @@
 """Pictures of points, cards, vouchers, rewards and referrals."""
 
-import pytest
-
 from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.object_screen import ObjectScreen
-from tests.snapshots.conftest import Picture, wide
-from tests.snapshots.stage import DOWN, SLOW, Steps, asked, settled, until
+from tests.snapshots.conftest import Picture, everywhere, wide
+from tests.snapshots.stage import DOWN, SLOW, asked, changed, settled, until, view_after
 from tests.ui.desk import Desk
-
-everywhere = pytest.mark.parametrize(
-    "size",
-    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
-    indirect=True,
-)
-
-
-def at_view(steps: int, *keys: str) -> Steps:
-    """Go to a view and press keys there."""
-
-    async def go(at: Desk) -> None:
-        await at.settle()
-        await at.press(*["right_square_bracket"] * steps, *keys)
-
-    return go
-
-
-def changed(statement: str, *keys: str) -> Steps:
-    """Change the tenant's database, load anew and press keys."""
-
-    async def change(at: Desk) -> None:
-        await at.settle()
-        assert at.sandbox is not None
-        at.sandbox._ready.result().state.store.execute(statement)
-        await at.press("r", *keys)
-
-    return change
 
 
 async def other_account(at: Desk) -> None:
@@ -81,7 +51,7 @@ def test_failed(picture: Picture) -> None:
 @everywhere
 def test_points(picture: Picture) -> None:
     """The points ledger, newest first: what was added or taken, and the balance after it."""
-    assert picture(at_view(1), screen="loyalty")
+    assert picture(view_after(1), screen="loyalty")
 
 
 @wide
@@ -95,12 +65,12 @@ def test_no_points(picture: Picture) -> None:
 
 def test_cards(picture: Picture) -> None:
     """Two cards and whose they are; the expired one is drawn quietly."""
-    assert picture(at_view(2), screen="loyalty")
+    assert picture(view_after(2), screen="loyalty")
 
 
 def test_vouchers(picture: Picture) -> None:
     """Vouchers with their value and what is left; those used up or refunded are drawn quietly."""
-    assert picture(at_view(3), screen="loyalty")
+    assert picture(view_after(3), screen="loyalty")
 
 
 @wide
@@ -117,19 +87,19 @@ def test_vouchers_failed(picture: Picture) -> None:
 
 def test_rewards(picture: Picture) -> None:
     """Rewards by code, with status, day of payment and amount."""
-    assert picture(at_view(4), screen="loyalty")
+    assert picture(view_after(4), screen="loyalty")
 
 
 def test_referrals(picture: Picture) -> None:
     """Whom the account referred, and what either side gets for it."""
-    assert picture(at_view(5), screen="loyalty")
+    assert picture(view_after(5), screen="loyalty")
 
 
 def test_voucher(picture: Picture) -> None:
     """A voucher whole: value, what is left, how it was paid and when it was used."""
 
     async def open_one(at: Desk) -> None:
-        await at_view(3, "down", "down", "enter")(at)
+        await view_after(3, "down", "down", "enter")(at)
         await until(at, ObjectScreen)
 
     assert picture(open_one, screen="loyalty")

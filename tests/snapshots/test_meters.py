@@ -1,41 +1,12 @@
 """Pictures of meters, supply points and what was measured there."""
 
-import pytest
-
 from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.meters_entry import ReadingEntry
 from kraken_tui.screens.object_screen import ObjectScreen
-from tests.snapshots.conftest import Picture, wide
-from tests.snapshots.stage import DOWN, SLOW, Steps, asked, put, settled, until
+from tests.snapshots.conftest import Picture, everywhere, wide
+from tests.snapshots.stage import DOWN, SLOW, Steps, asked, changed, put, settled, until, view_after
 from tests.ui.desk import ATTEMPTS, Desk
-from tests.ui.meters_hands import change, choose
-
-everywhere = pytest.mark.parametrize(
-    "size",
-    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
-    indirect=True,
-)
-
-
-def at_view(steps: int, *keys: str) -> Steps:
-    """Go to a view and press keys there."""
-
-    async def go(at: Desk) -> None:
-        await at.settle()
-        await at.press(*["right_square_bracket"] * steps, *keys)
-
-    return go
-
-
-def changed(statement: str, *keys: str) -> Steps:
-    """Change the tenant's database, load anew and press keys."""
-
-    async def act(at: Desk) -> None:
-        await at.settle()
-        change(at, statement)
-        await at.press("r", *keys)
-
-    return act
+from tests.ui.meters_hands import choose
 
 
 def of_account(row_id: int, *keys: str) -> Steps:
@@ -101,7 +72,7 @@ def test_readings_failed(picture: Picture) -> None:
 @everywhere
 def test_consumption(picture: Picture) -> None:
     """Use a day between readings as bars, with the lowest, the highest and the last in words."""
-    assert picture(at_view(1), screen="meters")
+    assert picture(view_after(1), screen="meters")
 
 
 def test_energy(picture: Picture) -> None:
@@ -111,35 +82,35 @@ def test_energy(picture: Picture) -> None:
 
 def test_energy_consumption(picture: Picture) -> None:
     """Two lines by the month: what was used, and what the panels fed in."""
-    assert picture(at_view(1), on="energy", screen="meters")
+    assert picture(view_after(1), on="energy", screen="meters")
 
 
 def test_by_month(picture: Picture) -> None:
     """Months, newest first, each with a bar as long as its share of the largest."""
-    assert picture(at_view(2), on="energy", screen="meters")
+    assert picture(view_after(2), on="energy", screen="meters")
 
 
 @wide
 def test_by_hour(picture: Picture) -> None:
     """Hours, newest first: mornings and evenings stand out."""
-    assert picture(at_view(2, "g", "g"), on="energy", screen="meters")
+    assert picture(view_after(2, "g", "g"), on="energy", screen="meters")
 
 
 @wide
 def test_as_measured(picture: Picture) -> None:
     """Whatever was measured at the property, with its true length in both times."""
-    assert picture(at_view(2, "G"), on="energy", screen="meters")
+    assert picture(view_after(2, "G"), on="energy", screen="meters")
 
 
 @wide
 def test_not_measured(picture: Picture) -> None:
     """A meter that nobody reads from afar has no months, and that is said."""
-    assert picture(at_view(2), screen="meters")
+    assert picture(view_after(2), screen="meters")
 
 
 def test_orders(picture: Picture) -> None:
     """Three service orders: one to come, one called off and dim, one done."""
-    assert picture(at_view(3), screen="meters")
+    assert picture(view_after(3), screen="meters")
 
 
 @wide
@@ -147,7 +118,7 @@ def test_order(picture: Picture) -> None:
     """One service order whole, with what came back from the field."""
 
     async def look(at: Desk) -> None:
-        await at_view(3)(at)
+        await view_after(3)(at)
         await at.press("end", "enter")
         await until(at, ObjectScreen)
 
@@ -156,24 +127,24 @@ def test_order(picture: Picture) -> None:
 
 def test_free_times(picture: Picture) -> None:
     """The times at which somebody could come for the job that was ordered last."""
-    assert picture(at_view(4), screen="meters")
+    assert picture(view_after(4), screen="meters")
 
 
 @wide
 def test_no_orders_here(picture: Picture) -> None:
     """A tenant that keeps no service orders says so below the empty list."""
-    assert picture(at_view(3), on="energy", screen="meters")
+    assert picture(view_after(3), on="energy", screen="meters")
 
 
 def test_details(picture: Picture) -> None:
     """The meter, both supply points, the property and its network in columns of facts."""
-    assert picture(at_view(5), screen="meters")
+    assert picture(view_after(5), screen="meters")
 
 
 @wide
 def test_energy_details(picture: Picture) -> None:
     """Product, access tariff, network and its emergency number, devices with registers."""
-    assert picture(at_view(5), on="energy", screen="meters")
+    assert picture(view_after(5), on="energy", screen="meters")
 
 
 def test_new_reading(picture: Picture) -> None:

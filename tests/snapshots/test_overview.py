@@ -1,22 +1,14 @@
 """Pictures of the account overview."""
 
-import pytest
-
 from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.whole_value import WholeValue
-from tests.snapshots.conftest import Picture, wide
+from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, SLOW, Steps, asked, settled, until
 from tests.ui.account_rows import go_to, rows
 from tests.ui.desk import ATTEMPTS, Desk
 
 FIRST, LAST = "1900-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"
-
-everywhere = pytest.mark.parametrize(
-    "size",
-    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
-    indirect=True,
-)
 
 
 def account(row_id: int) -> Steps:

@@ -7,16 +7,11 @@ from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.payments import PaymentsScreen
 from kraken_tui.screens.payments_links import LinkScreen
-from tests.snapshots.conftest import Picture, wide
+from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, MOMENT, SLOW, Steps, asked, settled, until
 from tests.ui.desk import Desk
 from tests.ui.payments_hands import execute, pane
 
-everywhere = pytest.mark.parametrize(
-    "size",
-    [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (120, 40), (200, 60))],
-    indirect=True,
-)
 narrow = pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24")], indirect=True)
 VIEWS = [view.name for view in PaymentsScreen.VIEWS]
 FAULTY = "UPDATE payment_schedules SET payment_amount = 'lots' WHERE id = 2"
