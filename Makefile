@@ -2,7 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-# More than a small machine has cores, for tests of the screen wait as much as they work.
+# One more than a small machine has cores, for tests of the screen also wait for their tenants.
 WORKERS ?= 3
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
