@@ -9,6 +9,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.garbage import IdleCollector
@@ -22,7 +23,6 @@ from kraken_tui.themes import app_themes
 class KrakenApp(App[int]):
     """Show one session's screens."""
 
-    CSS_PATH = "app.tcss"
     TITLE = "kraken-tui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,22 +30,39 @@ class KrakenApp(App[int]):
     ]
 
     def __init__(self, session: Session, *, screen: str = "overview") -> None:
-        # Each screen is a mode of its own; starting in one spares a blank screen below it.
+        self._themes = {theme.name: theme for theme in app_themes(session.folders.config)}
+        if session.profile.theme in {*BUILTIN_THEMES, *self._themes}:
+            # Before anything is styled: a theme that is chosen later has all styles read anew.
+            self.set_reactive(App.theme, session.profile.theme)
+        # Each screen is a mode of its own, the first one too.
         self.DEFAULT_MODE = screen  # type: ignore[misc]
         super().__init__()
         self.session = session
         self.animation_level = "none"
-        for name, build in SCREENS.items():
-            self.add_mode(name, partial(build, session))
-        for theme in app_themes(session.folders.config):
-            self.register_theme(theme)
-        self._use_theme(session.profile.theme)
+        for name in SCREENS.keys() - {screen}:
+            self._add_screen(name)
         # Before the app is mounted, because its first screen asks the tenant earlier than that.
         session.on_change = self._refresh_frame
         session.ask_person = self._ask_person
         self._garbage = IdleCollector()
         self._schema_asked = False
         self._trail: list[str] = []
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes of Textual, of this program and of the person, by name."""
+        return super().available_themes | self._themes
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Build the first screen, and only then make a mode of it.
+
+        Textual reads all styles anew for a mode, and draws its first frame twice.
+        """
+        self._add_screen(self.DEFAULT_MODE)
+        return SCREENS[self.DEFAULT_MODE](self.session)
+
+    def _add_screen(self, name: str) -> None:
+        self.add_mode(name, partial(SCREENS[name], self.session))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer the screens and the search in the palette too."""
@@ -135,10 +152,6 @@ class KrakenApp(App[int]):
             self.run_worker(self._load_schema(), group="schema")
         if isinstance(self.screen, WorkScreen) and self.screen.is_mounted:
             self.screen.refresh_frame()
-
-    def _use_theme(self, name: str) -> None:
-        if name in self.available_themes:
-            self.theme = name
 
 
 def _overview(session: Session) -> Screen[None]:
