@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 LOADING = "Loading\N{HORIZONTAL ELLIPSIS}"
 """Stands where the content will, so that nothing moves when that arrives."""
+WHILE_LOADING = {"idle": "connecting", "connected": "loading"}
 NO_ACCOUNT = "No account is open. Press ctrl+o to find one."
 
 
@@ -101,9 +102,11 @@ class DataScreen(WorkScreen, Generic[T]):
         self.refresh_frame()
 
     def link_word(self) -> str:
-        """Say too that new data is on its way while the old stays on the screen."""
-        loading = isinstance(self.state, Loading) and self.session.link.word == "connected"
-        return "loading" if loading else super().link_word()
+        """Say too that data is on its way, even before the line to the tenant is there."""
+        word = super().link_word()
+        if isinstance(self.state, Loading) and self.session.account is not None:
+            return WHILE_LOADING.get(word, word)
+        return word
 
     news = ""
     """A sentence to show with the next data that arrives."""
