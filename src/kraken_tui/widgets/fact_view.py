@@ -257,24 +257,25 @@ class FactView(ScrollView, can_focus=True):
         line = y + self.scroll_offset.y
         if not self._sections and line == 0:
             return self._placeholder_line()
-        segments = [Segment(" " * MARGIN, self.rich_style)]
+        plain = self.rich_style
+        segments = [Segment(" " * MARGIN, plain)]
         for index, column in enumerate(self._columns):
             if index:
-                segments.append(Segment(" " * GUTTER, self.rich_style))
+                segments.append(Segment(" " * GUTTER, plain))
             content = column[line] if line < len(column) else FactLine()
             current = self.has_focus and self._cursor == _Place(index, line - content.part)
-            segments += self._segments(content, current=current)
-        strip = Strip(segments).extend_cell_length(self.size.width, self.rich_style)
+            segments += self._segments(content, plain, current=current)
+        strip = Strip(segments).extend_cell_length(self.size.width, plain)
         return Strip(join_blanks(strip), strip.cell_length)
 
     def _placeholder_line(self) -> Strip:
         shown = " " * (MARGIN + 1) + self._placeholder
         return Strip([Segment(fit(shown, self.size.width), self._style("quiet"))])
 
-    def _segments(self, line: FactLine, *, current: bool) -> list[Segment]:
+    def _segments(self, line: FactLine, plain: Style, *, current: bool) -> list[Segment]:
         width = self._column_width
         if line.fact is None:
-            style = self._style("title") if line.title else self.rich_style
+            style = self._style("title") if line.title else plain
             return [Segment(fit(line.title, width), style)]
         label = "" if line.part else f" {line.fact.label}"
         label = fit(label, LABEL_WIDTH - 1) + " "
