@@ -2,7 +2,6 @@
 
 import os
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,8 +26,7 @@ WATER = Profile(
     account="A-1234ABCD",
     auth=Auth(method="api-key", secret="env:KRAKEN_API_KEY"),
 )
-ENERGY = replace(
-    WATER,
+ENERGY = WATER._replace(
     name="energy",
     account=None,
     currency="EUR",
@@ -116,8 +114,7 @@ def test_any_profile_survives_the_file(  # One argument for each key.
     command: str,
 ) -> None:
     path = tmp_path_factory.mktemp("any") / "profiles.toml"
-    profile = replace(
-        WATER,
+    profile = WATER._replace(
         environment=environment,
         account=account,
         read_only=read_only,
@@ -257,7 +254,7 @@ def test_the_first_profile_is_the_default_and_removing_it_leaves_the_only_one() 
 
 
 def test_two_profiles_without_a_default_must_be_named() -> None:
-    profiles = replace(Profiles().adding(WATER).adding(ENERGY), default=None)
+    profiles = Profiles().adding(WATER).adding(ENERGY)._replace(default=None)
     with pytest.raises(ConfigError, match="--profile"):
         profiles.get()
 

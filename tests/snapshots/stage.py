@@ -1,7 +1,6 @@
 """A stage for pictures: a tenant whose clock stands still, and the app in front of it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -39,7 +38,7 @@ def app_on(
     sandbox: Embedded, folders: Folders, *, tenant: str, screen: str, **changes: Any
 ) -> KrakenApp:
     """Put the app, not yet running, in front of a tenant; ``changes`` are the profile's."""
-    profile = replace(demo_profile(tenant), **changes)
+    profile = demo_profile(tenant)._replace(**changes)
     connect = connector(profile, transport=sandbox.transport, secret=lambda: demo_key(tenant))
     session = Session(
         profile=profile,

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Iterator[Open]:
         **changes: Any,
     ) -> AsyncIterator[Desk]:
         sandbox = Embedded(tenant=tenant, transactions=transactions, cache_folder=sandbox_cache)
-        profile = replace(demo_profile(tenant), **changes)
+        profile = demo_profile(tenant)._replace(**changes)
         # Without a secret the person is asked for it.
         secret = (lambda: None) if prompt else (lambda: demo_key(tenant))
         connect = connector(profile, transport=sandbox.transport, secret=secret)

@@ -61,11 +61,10 @@ _HINTS = {
     KEY_USED_AGAIN: "Look at the account: it was most likely done.",
 }
 _PRIORITY = (RateLimited, TooComplex, Unauthorised, SignInRefused, AccountNotFound, InvalidDocument)
-_DOES_NOT_FIT = re.compile(
-    r"Cannot query field|Unknown (?:argument|type|fragment|directive)|Syntax Error"
+_DOES_NOT_FIT = (
+    r"(?i)Cannot query field|Unknown (?:argument|type|fragment|directive)|Syntax Error"
     r"|must not have a selection|must have a selection of subfields"
-    r"|Fragment .* cannot be spread|is not defined by type|of type .+ used in position expecting",
-    re.IGNORECASE,
+    r"|Fragment .* cannot be spread|is not defined by type|of type .+ used in position expecting"
 )
 
 
@@ -108,7 +107,7 @@ def _kind(problem: Problem) -> type[Refused]:
     by_code = _BY_CODE.get(problem.code or "")
     if by_code is not None:
         return by_code
-    if _DOES_NOT_FIT.search(problem.message):
+    if re.search(_DOES_NOT_FIT, problem.message):
         return InvalidDocument
     return _BY_KIND.get(problem.kind or "", Refused)
 

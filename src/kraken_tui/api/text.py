@@ -14,10 +14,6 @@ _HIDDEN_BUT_LINES = _HIDDEN.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 # A lone surrogate is legal in JSON and cannot be written to any terminal.
 _SURROGATE = "[\ud800-\udfff]"
 _SECRET = r"eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*|\bsk_[A-Za-z]+_\w+"
-# Every text is held against this one; the others are compiled once a text is suspect.
-_SUSPECT = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 
 
 def plain(text: object, *, lines: bool = False) -> str:
@@ -27,8 +23,8 @@ def plain(text: object, *, lines: bool = False) -> str:
     None becomes the empty string; anything else that is no string is put into words first.
     """
     words = text if isinstance(text, str) else "" if text is None else str(text)
-    if _SUSPECT.search(words) is None:
-        return words
+    if words.isprintable():
+        return words  # As nearly every text; the patterns are compiled only for one that is not.
     words = re.sub(_SEQUENCE, "", words)
     words = re.sub(_SURROGATE, "\ufffd", words)
     if not lines:

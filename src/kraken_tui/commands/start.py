@@ -1,7 +1,6 @@
 """`kraken-tui` without a command: the app."""
 
 import sys
-from dataclasses import replace
 from typing import NamedTuple
 
 from kraken_tui.commands.connecting import Connect
@@ -13,7 +12,7 @@ from kraken_tui.config.profiles import Profile
 
 def adjusted(profile: Profile, *, read_only: bool, theme: str | None) -> Profile:
     """Return a profile as the options of one start have it; read-only is never lifted."""
-    return replace(profile, read_only=profile.read_only or read_only, theme=theme or profile.theme)
+    return profile._replace(read_only=profile.read_only or read_only, theme=theme or profile.theme)
 
 
 class Wishes(NamedTuple):

@@ -1,9 +1,9 @@
 """Profiles: which tenants a person works with, and how to sign in to each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kraken_tui.config.errors import ConfigError
 from kraken_tui.config.hints import did_you_mean
@@ -25,8 +25,7 @@ NO_PROFILES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Auth:
+class Auth(NamedTuple):
     """How to sign in: `secret` says where the secret is kept, it is never the secret."""
 
     method: str = "api-key"
@@ -34,8 +33,7 @@ class Auth:
     secret: str = "prompt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """One tenant as one person uses it."""
 
     name: str
@@ -50,18 +48,17 @@ class Profile:
     """Where times are told, such as Europe/London; empty to go by the locale."""
     theme: str = "kraken-dark"
     authorization_scheme: str = ""
-    auth: Auth = field(default_factory=Auth)
+    auth: Auth = Auth()
 
 
-@dataclass(frozen=True, slots=True)
-class Profiles:
+class Profiles(NamedTuple):
     """Every profile of a person, and which one is meant when none is named.
 
     Values never change: `adding`, `without` and `using` return new ones, `save` writes them.
     """
 
     default: str | None = None
-    mapping: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
+    mapping: Mapping[str, Profile] = MappingProxyType({})
 
     @classmethod
     def load(cls, path: Path) -> "Profiles":
@@ -115,7 +112,7 @@ class Profiles:
 
     def using(self, name: str) -> "Profiles":
         """Return these profiles with another default; raise ConfigError for an unknown one."""
-        return replace(self, default=self.get(name).name)
+        return self._replace(default=self.get(name).name)
 
     def _only_name(self) -> str | None:
         return next(iter(self.mapping)) if len(self.mapping) == 1 else None

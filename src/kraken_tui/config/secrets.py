@@ -8,12 +8,12 @@ from kraken_tui.config.errors import SecretError
 REFERENCE_FORMS = '"env:NAME", "command:...", "keyring:SERVICE/USER" or "prompt"'
 COMMAND_SECONDS = 30.0
 
-_REFERENCE = re.compile(r"prompt|env:\w+|command:\s*\S.*|keyring:[^/]+/.+", re.DOTALL)
+_REFERENCE = r"(?s:prompt|env:\w+|command:\s*\S.*|keyring:[^/]+/.+)"
 
 
 def is_reference(text: str) -> bool:
     """Tell whether a text says where a secret is kept."""
-    return _REFERENCE.fullmatch(text) is not None
+    return re.fullmatch(_REFERENCE, text) is not None
 
 
 def resolve(reference: str, *, timeout: float = COMMAND_SECONDS) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass, field
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,7 +24,6 @@ LONGEST = 40
 Number = int | float | Decimal
 
 
-@dataclass(frozen=True, slots=True)
 class Formats:
     """Write values as plain text, a dash for what nobody knows.
 
@@ -34,18 +32,14 @@ class Formats:
     for them anew takes long.
     """
 
-    locale: str
-    currency: str
-    zone: tzinfo | None = None
-    """Where times are told; None where the territory's people are, if that is one zone."""
-    folder: InitVar[Path | None] = None
-    patterns: Patterns = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self, folder: Path | None) -> None:
-        patterns = kept_patterns(self.locale, self.currency, folder)
-        object.__setattr__(self, "patterns", patterns)
-        if self.zone is None:
-            object.__setattr__(self, "zone", NamedZone(patterns.zone))
+    def __init__(
+        self, locale: str, currency: str, zone: tzinfo | None = None, folder: Path | None = None
+    ) -> None:
+        self.locale = locale
+        self.currency = currency
+        self.patterns: Patterns = kept_patterns(locale, currency, folder)
+        self.zone: tzinfo = zone or NamedZone(self.patterns.zone)
+        """Where times are told; where the territory's people are, if that is one zone."""
 
     @classmethod
     def of(cls, profile: Profile, folder: Path | None = None) -> Formats:
