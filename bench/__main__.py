@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 
 from bench import forms, ledgers, readings, startup, tables
 
@@ -21,6 +23,8 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part")
     parser.add_argument("--rounds", type=int, default=5, help="paired rounds of each measurement")
     options = parser.parse_args()
+    # Stopped from outside, end the programs that are being measured too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     for part in options.parts or PARTS:
         PARTS[part](options.rounds)
         print()

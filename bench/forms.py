@@ -13,12 +13,14 @@ from bench.form_openings import Opening, Openings, first_openings, from_actions,
 from bench.form_records import read_records
 from bench.form_typing import type_words
 from bench.ratios import medians, ratios, table
-from bench.terminal import NotReady
+from bench.startup import CONTROL
+from bench.terminal import NotReady, Terminal
 
 FURTHER = "KRAKEN_BENCH_SCHEMA"
 """Names the environment variable with the path of one more schema, as SDL."""
 OPENING_HEAD = ["", "rows", "ms", "CPU ms", "control", "ratio", "CPU ratio", ""]
 RECORD, MIDDLE, LONGEST, TYPING = 5, 10, 30, 1.5
+REFERENCE = 0.16
 
 
 def run(rounds: int) -> None:
@@ -47,13 +49,25 @@ def _openings(found: Sequence[Tenant], rounds: int) -> None:
     print("Opening a form, schema cached: from enter in the list of operations, sent to the real")
     print("app through a pseudo-terminal, to the bytes that paint its fields; ms of time, and of")
     print("the processor. Each opening has one of the control beside it, a bare Textual app that")
-    print("shows a mounted screen with one text. The slowest are medians of more openings.\n")
+    print("shows a mounted screen with one text. The slowest are medians of more openings.")
+    slowness = _empty_app(rounds) / REFERENCE
+    print(f"The targets are for a machine on which an empty app is ready in {REFERENCE:g} s; this")
+    print(f"one takes {slowness:.1f} times as long: divide by that.\n")
     for tenant in found:
         with ExitStack() as stack:
             try:
                 print(table([OPENING_HEAD, *_of_tenant(tenant, stack, rounds)]) + "\n")
             except NotReady as error:
                 print(f"Skipped: {tenant.name}\n{error}\n")
+
+
+def _empty_app(rounds: int) -> float:
+    """Tell the seconds after which an empty Textual app is ready."""
+    times = []
+    for _ in range(rounds):
+        with Terminal(CONTROL.command) as terminal:
+            times.append(terminal.ready(CONTROL.text).seconds)
+    return median(times)
 
 
 def _of_tenant(tenant: Tenant, stack: ExitStack, rounds: int) -> Iterator[list[str]]:
