@@ -15,7 +15,7 @@ test: check ## Run every check and every test.
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-full: check ## Run what takes long as well: every size of a picture, data made to bite.
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m ''
+	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal -m ''
 
 check: $(VENV)/.dev ## Lint, types and architecture.
 	$(BIN)/ruff check .
