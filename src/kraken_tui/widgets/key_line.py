@@ -19,12 +19,20 @@ class KeyLine(Widget):
     KeyLine { dock: bottom; height: 1; padding: 0 1; background: $panel; color: $text-muted; }
     """
 
+    _drawn: Text | None = None
+
     def on_mount(self) -> None:
         """Follow the bindings as focus moves."""
         self.screen.bindings_updated_signal.subscribe(self, self._updated)
 
     def _updated(self, _: Screen[object]) -> None:
-        self.refresh()
+        # It is told before what the keys depend on has changed.
+        self.call_later(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        """Draw, unless nothing would look different."""
+        if self._line() != self._drawn:
+            self.refresh()
 
     def _hints(self) -> Iterator[tuple[str, str, str]]:
         """Give key, how to write it, and what it does, each action once."""
@@ -41,6 +49,10 @@ class KeyLine(Widget):
 
     def render(self) -> Text:
         """Write each key in bold before what it does, as many as fit whole."""
+        self._drawn = self._line()
+        return self._drawn
+
+    def _line(self) -> Text:
         line = Text(no_wrap=True)
         for _, display, description in self._hints():
             if line.cell_len + cell_len(f"{display} {description}") > self.content_size.width:
