@@ -32,8 +32,8 @@ class DataScreen(WorkScreen, Generic[T]):
     state: var[State[T]] = var(Loading(), init=False, always_update=True)
 
     def on_mount(self) -> None:
-        """Load once the first frame is on the screen."""
-        self.call_after_refresh(self.load)
+        """Load once the first frame is on the screen, and all that Textual draws after it."""
+        self.call_after_refresh(self.call_after_refresh, self.load)
 
     def on_screen_resume(self) -> None:
         """Load anew what another screen has made stale."""
