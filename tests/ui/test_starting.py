@@ -1,0 +1,68 @@
+"""What a person sees from the first frame on."""
+
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from kraken_tui.screens.data_screen import DataScreen
+from kraken_tui.screens.tabs import TABS
+from kraken_tui.widgets.frame_bar import FrameBar
+from tests.ui.desk import Open
+
+MINE = 'name = "mine"\nprimary = "#123456"\nbackground = "#fefefe"\ndark = false\n'
+
+
+async def test_the_profiles_theme_colours_the_first_frame_without_styling_anew(
+    desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anew: list[App[object]] = []
+    refresh_css = App.refresh_css
+
+    def styled_anew(app: App[object], animate: bool = True) -> None:
+        anew.append(app)
+        refresh_css(app, animate)
+
+    monkeypatch.setattr(App, "refresh_css", styled_anew)
+    async with desk(theme="kraken-light", settle=False) as at:
+        assert at.app.current_theme.name == "kraken-light"
+        assert at.app.screen.styles.background.hex == "#FFFFFF"
+        assert anew == []
+
+
+async def test_ones_own_theme_is_offered_and_taken(desk: Open, tmp_path: Path) -> None:
+    async with desk() as at:
+        folder = at.session.folders.config / "themes"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(MINE, encoding="utf-8")
+    async with desk(theme="mine") as at:
+        assert {"mine", "kraken-dark", "textual-dark"} <= set(at.app.available_themes)
+        assert at.app.screen.styles.background.hex == "#FEFEFE"
+
+
+async def test_a_theme_that_is_gone_does_not_keep_anybody_from_starting(desk: Open) -> None:
+    async with desk(theme="gone") as at:
+        assert at.app.current_theme.name == "textual-dark"
+        assert at.facts("Account")
+
+
+@pytest.mark.parametrize("first", [tab.name for tab in TABS])
+async def test_any_screen_can_be_the_first_and_be_come_back_to(desk: Open, first: str) -> None:
+    async with desk(screen=first, settle=False) as at:
+        begun = at.app.screen
+        other = next(tab for tab in TABS if tab.name != first)
+        own = next(tab for tab in TABS if tab.name == first)
+        await at.press(other.key)
+        assert at.app.screen is not begun
+        await at.press(own.key)
+        assert at.app.screen is begun
+
+
+async def test_the_frame_says_connecting_before_the_tenant_is_asked(
+    desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The moment between the first frame and the request, for as long as it takes to look.
+    monkeypatch.setattr(DataScreen, "load", lambda _: None)
+    async with desk(settle=False) as at:
+        assert at.session.link.word == "idle"
+        assert at.app.screen.query_one(FrameBar).frame.link == "connecting"
