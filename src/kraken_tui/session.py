@@ -41,7 +41,7 @@ ROUNDS_OF_TRIMMING = 4
 """Dropping a field can leave a fragment or a variable unused, which only the next answer tells."""
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(slots=True)
 class Link:
     """Where the line to the tenant stands; ``word`` is what the frame says of it."""
 
@@ -49,7 +49,7 @@ class Link:
     points: Points | None = None
 
 
-@dataclass(eq=False, repr=False)
+@dataclass
 class Session:
     """Hold what outlives a screen. All network access of the screens goes through here.
 
