@@ -15,6 +15,7 @@ from kraken_tui.commands.demo import demo_key, demo_profile
 from kraken_tui.config.paths import Folders
 from kraken_tui.sandbox.embedded import Embedded
 from kraken_tui.session import Session
+from tests.ui.database import change
 from tests.ui.desk import ATTEMPTS, Desk, impatient
 
 MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -86,13 +87,12 @@ def view_after(steps: int, *keys: str) -> Steps:
 def changed(statement: str, *keys: str) -> Steps:
     """Change the tenant's database, load anew and press keys."""
 
-    async def change(at: Desk) -> None:
+    async def act(at: Desk) -> None:
         await at.settle()
-        assert at.sandbox is not None
-        at.sandbox._ready.result().state.store.execute(statement)
+        change(at, statement)
         await at.press("r", *keys)
 
-    return change
+    return act
 
 
 async def asked(at: Desk) -> None:

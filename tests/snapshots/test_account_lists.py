@@ -8,7 +8,8 @@ from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.overview_lists import LISTS
 from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import Steps, until
-from tests.ui.account_rows import go_to, rows
+from tests.ui.account_rows import go_to
+from tests.ui.database import change, rows
 from tests.ui.desk import ATTEMPTS, Desk
 
 narrow = pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24")], indirect=True)
@@ -30,12 +31,12 @@ def opened(name: str, *keys: str) -> Steps:
 def changed(statement: str, name: str) -> Steps:
     """Change the tenant's database, then open a list."""
 
-    async def change(at: Desk) -> None:
+    async def act(at: Desk) -> None:
         await at.settle()
-        rows(at, statement)
+        change(at, statement)
         await opened(name)(at)
 
-    return change
+    return act
 
 
 @everywhere

@@ -4,15 +4,14 @@ from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.object_screen import ObjectScreen
 from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, SLOW, asked, changed, settled, until, view_after
+from tests.ui.database import rows
 from tests.ui.desk import Desk
 
 
 async def other_account(at: Desk) -> None:
     """Open an account that has nothing of it."""
     await at.settle()
-    assert at.sandbox is not None
-    store = at.sandbox._ready.result().state.store
-    found = store.execute("SELECT number, billing_name FROM accounts WHERE id = 4").fetchone()
+    (found,) = rows(at, "SELECT number, billing_name FROM accounts WHERE id = 4")
     at.session.choose(found["number"], holder=found["billing_name"])
     await at.press("r")
 

@@ -5,6 +5,7 @@ from kraken_tui.screens.meters_entry import ReadingEntry
 from kraken_tui.screens.object_screen import ObjectScreen
 from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, SLOW, Steps, asked, changed, put, settled, until, view_after
+from tests.ui.database import rows
 from tests.ui.desk import ATTEMPTS, Desk
 from tests.ui.meters_hands import choose
 
@@ -14,10 +15,7 @@ def of_account(row_id: int, *keys: str) -> Steps:
 
     async def act(at: Desk) -> None:
         await at.settle()
-        assert at.sandbox is not None
-        store = at.sandbox._ready.result().state.store
-        sql = "SELECT number, billing_name FROM accounts WHERE id = ?"
-        found = store.execute(sql, (row_id,)).fetchone()
+        (found,) = rows(at, "SELECT number FROM accounts WHERE id = ?", row_id)
         at.session.choose(found["number"], holder="")
         await at.press("r", *keys)
 

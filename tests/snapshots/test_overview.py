@@ -5,7 +5,8 @@ from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.whole_value import WholeValue
 from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, SLOW, Steps, asked, settled, until
-from tests.ui.account_rows import go_to, rows
+from tests.ui.account_rows import go_to
+from tests.ui.database import change, rows
 from tests.ui.desk import ATTEMPTS, Desk
 
 FIRST, LAST = "1900-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"
@@ -36,7 +37,7 @@ def test_partial(picture: Picture) -> None:
 
     async def break_a_field(at: Desk) -> None:
         await at.settle()
-        rows(at, "UPDATE accounts SET comms_delivery_preference = 'PIGEON'")
+        change(at, "UPDATE accounts SET comms_delivery_preference = 'PIGEON'")
         await at.press("r")
 
     assert picture(break_a_field)
@@ -78,9 +79,9 @@ def test_nothing(picture: Picture) -> None:
     async def take_all_away(at: Desk) -> None:
         await at.settle()
         for table in ("ledgers", "account_users", "occupancy_periods", "agreements", "notes"):
-            rows(at, f"DELETE FROM {table} WHERE account_id = 1 AND id > 0")
+            change(at, f"DELETE FROM {table} WHERE account_id = 1 AND id > 0")
         for table in ("events", "complaints", "reminders", "file_attachments", "campaigns"):
-            rows(at, f"DELETE FROM {table} WHERE account_id = 1")
+            change(at, f"DELETE FROM {table} WHERE account_id = 1")
         await at.press("r")
 
     assert picture(take_all_away)
@@ -92,10 +93,10 @@ def test_extremes(picture: Picture) -> None:
 
     async def exaggerate(at: Desk) -> None:
         await at.settle()
-        rows(at, "UPDATE ledgers SET balance = -2147483647 WHERE account_id = 1 AND is_main")
-        rows(at, "UPDATE accounts SET overdue_balance = 2147483647, created_at = ?", FIRST)
-        rows(at, "UPDATE accounts SET next_billing_date = '9999-12-31'")
-        rows(at, "UPDATE occupancy_periods SET effective_from = ?, effective_to = ?", FIRST, LAST)
+        change(at, "UPDATE ledgers SET balance = -2147483647 WHERE account_id = 1 AND is_main")
+        change(at, "UPDATE accounts SET overdue_balance = 2147483647, created_at = ?", FIRST)
+        change(at, "UPDATE accounts SET next_billing_date = '9999-12-31'")
+        change(at, "UPDATE occupancy_periods SET effective_from = ?, effective_to = ?", FIRST, LAST)
         await at.press("r")
 
     assert picture(exaggerate)

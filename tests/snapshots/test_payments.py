@@ -9,8 +9,9 @@ from kraken_tui.screens.payments import PaymentsScreen
 from kraken_tui.screens.payments_links import LinkScreen
 from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, MOMENT, SLOW, Steps, asked, settled, until
+from tests.ui.database import change, rows
 from tests.ui.desk import Desk
-from tests.ui.payments_hands import execute, pane
+from tests.ui.payments_hands import pane
 
 narrow = pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24")], indirect=True)
 VIEWS = [view.name for view in PaymentsScreen.VIEWS]
@@ -31,13 +32,13 @@ def at_view(name: str, *keys: str) -> Steps:
 def changed(statement: str, name: str) -> Steps:
     """Change the tenant's database, load anew and go to a view."""
 
-    async def change(at: Desk) -> None:
+    async def act(at: Desk) -> None:
         await at.settle()
-        execute(at, statement)
+        change(at, statement)
         await at.press("r")
         await at_view(name)(at)
 
-    return change
+    return act
 
 
 def of_another(condition: str, name: str = "instructions", *keys: str) -> Steps:
@@ -46,7 +47,7 @@ def of_another(condition: str, name: str = "instructions", *keys: str) -> Steps:
     async def go(at: Desk) -> None:
         await at.settle()
         query = f"SELECT number, billing_name FROM accounts WHERE {condition} ORDER BY id"
-        found = execute(at, query)[0]
+        found = rows(at, query)[0]
         at.session.choose(found["number"], holder=found["billing_name"])
         await at.press("r")
         await at_view(name, *keys)(at)

@@ -4,14 +4,8 @@ from typing import Any
 
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.facts import Fact
+from tests.ui.database import rows
 from tests.ui.desk import Desk
-
-
-def rows(at: Desk, query: str, *values: object) -> list[dict[str, Any]]:
-    """Read rows of a query."""
-    assert at.sandbox is not None
-    store = at.sandbox._ready.result().state.store
-    return [dict(row) for row in store.execute(query, values)]
 
 
 def account_row(at: Desk) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from kraken_tui.screens.ledgers import LedgersScreen
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.tab_line import TabLine
+from tests.ui.database import rows
 from tests.ui.desk import Desk
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -26,13 +27,6 @@ def day(iso: str | None) -> str:
         return UNKNOWN
     year, month, number = iso[:10].split("-")
     return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
-
-
-def rows(at: Desk, query: str, *values: object) -> list[dict[str, Any]]:
-    """Read or change the tenant's database behind the API's back."""
-    assert at.sandbox is not None
-    store = at.sandbox._ready.result().state.store
-    return [dict(row) for row in store.execute(query, values)]
 
 
 def of_ledger(at: Desk, table: str, where: str = "1", order: str = "id DESC") -> Any:

@@ -10,19 +10,6 @@ from kraken_tui.widgets.record_table import RecordTable
 from tests.ui.desk import Desk
 
 
-def rows(at: Desk, query: str, *values: object) -> list[dict[str, Any]]:
-    """Read the tenant's database behind the API's back."""
-    assert at.sandbox is not None
-    store = at.sandbox._ready.result().state.store
-    return [dict(row) for row in store.execute(query, values)]
-
-
-def change(at: Desk, query: str, *values: object) -> None:
-    """Change the tenant's database behind the API's back."""
-    assert at.sandbox is not None
-    at.sandbox._ready.result().state.store.execute(query, values)
-
-
 def meters(at: Desk) -> MetersScreen:
     """The screen."""
     screen = at.app.screen

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from kraken_tui.screens.payments import PaymentsScreen
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.widgets.tab_line import TabLine
+from tests.ui.database import rows
 from tests.ui.desk import Desk
 
 MONEY = {"water": "£{:,.2f}", "energy": "€{:,.2f}"}
@@ -30,13 +31,6 @@ def words(constant: str) -> str:
     return constant.replace("_", " ").capitalize()
 
 
-def execute(at: Desk, query: str, *values: object) -> list[dict[str, Any]]:
-    """Read or change the tenant's database behind the API's back."""
-    assert at.sandbox is not None
-    store = at.sandbox._ready.result().state.store
-    return [dict(row) for row in store.execute(query, values)]
-
-
 def of_account(at: Desk, table: str, order: str = "id") -> list[dict[str, Any]]:
     """Read what a table holds of the account on the screen."""
     query = (
@@ -44,7 +38,7 @@ def of_account(at: Desk, table: str, order: str = "id") -> list[dict[str, Any]]:
         " JOIN accounts ON accounts.id = t.account_id LEFT JOIN ledgers AS l ON l.id = t.ledger_id"
         f" WHERE accounts.number = ? ORDER BY t.{order}"
     )
-    return execute(at, query, at.session.account)
+    return rows(at, query, at.session.account)
 
 
 def screen(at: Desk) -> PaymentsScreen:

@@ -18,7 +18,8 @@ from kraken_tui.screens.record_pane import as_text
 from kraken_tui.screens.whole_value import WholeValue
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.form_view import FormView
-from tests.ui.account_rows import account_row, facts, go_to, of_account, rows
+from tests.ui.account_rows import account_row, facts, go_to, of_account
+from tests.ui.database import change, rows
 from tests.ui.desk import ATTEMPTS, Desk, Open
 from tests.ui.test_hostile_text import forbidden, screen
 
@@ -61,7 +62,7 @@ class Written:
 def give_everything(at: Desk) -> None:
     """Let the account have one of everything."""
     for table in ("hardship_agreements", "assistance_agreements", "debt_collection_proceedings"):
-        rows(at, f"UPDATE {table} SET account_id = 1")
+        change(at, f"UPDATE {table} SET account_id = 1")
 
 
 Write = Callable[[dict[str, Any], Written], tuple[str, ...]]
@@ -212,7 +213,7 @@ async def test_a_note_of_several_lines_and_a_long_one(desk: Open) -> None:
     async with desk() as at:
         long = "word " * 2_000
         for body in ("first\n  second\n\nlast", long):
-            rows(
+            change(
                 at,
                 "INSERT INTO notes (account_id, body, is_pinned, created_at) VALUES (1, ?, 1, ?)",
                 body,

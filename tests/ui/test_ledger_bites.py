@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.ui.database import change, rows
 from tests.ui.desk import Desk, Open
-from tests.ui.ledger_hands import ledgers, look_at, rows
+from tests.ui.ledger_hands import ledgers, look_at
 from tests.ui.test_hostile_text import screen
 
 pytestmark = pytest.mark.thorough
@@ -38,10 +39,8 @@ async def spoil(at: Desk) -> None:
         "UPDATE provisional_transactions SET title = :bad WHERE account_id = :account",
         "UPDATE annual_statements SET pdf_url = :bad WHERE account_id = :account",
     ):
-        assert at.sandbox is not None
-        values = {"bad": BAD, "long": (SEEN + " ") * 500, "much": MUCH}
-        known = {**values, "ledger": main["id"], "account": main["account_id"]}
-        at.sandbox._ready.result().state.store.execute(statement, known)
+        ids = {"ledger": main["id"], "account": main["account_id"]}
+        change(at, statement, bad=BAD, long=(SEEN + " ") * 500, much=MUCH, **ids)
     await at.press("r")
 
 
@@ -67,8 +66,8 @@ async def test_every_view_shows_it_as_it_is(desk: Open) -> None:
 async def test_a_ledger_without_anything_says_so_in_every_view(desk: Open) -> None:
     async with desk(screen="ledgers") as at:
         for name in ("statements", "annual_statements", "repayments", "transactions"):
-            rows(at, f"DELETE FROM {name}")
-        rows(at, "UPDATE ledgers SET transaction_count = 0")
+            change(at, f"DELETE FROM {name}")
+        change(at, "UPDATE ledgers SET transaction_count = 0")
         await at.press("r")
         told = {}
         for view in ledgers(at).VIEWS:

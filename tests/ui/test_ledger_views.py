@@ -22,6 +22,7 @@ from kraken_tui.screens.transactions_pane import TransactionsPane
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.record_table import RecordTable
+from tests.ui.database import change, rows
 from tests.ui.desk import ATTEMPTS, Desk, Open
 from tests.ui.ledger_hands import (
     UNKNOWN,
@@ -36,7 +37,6 @@ from tests.ui.ledger_hands import (
     open_ledger,
     opened,
     point_at,
-    rows,
 )
 
 NEW_REQUEST = (
@@ -269,7 +269,7 @@ async def test_only_addresses_on_the_web_are_handed_to_the_desktop(
 ) -> None:
     link = "javascript:alert(1)"
     async with desk(screen="ledgers") as at:
-        rows(at, "UPDATE statements SET pdf_url = ?", link)
+        change(at, "UPDATE statements SET pdf_url = ?", link)
         pane = await look_at(at, "statements")
         pane.table.move_cursor(2)
         await at.press("enter")
@@ -318,7 +318,7 @@ async def test_annual_statements_are_the_accounts(desk: Open) -> None:
 async def test_requests_and_repayments_are_the_databases_own(desk: Open) -> None:
     async with desk(screen="ledgers", size=(160, 50)) as at:
         number = opened(at)
-        rows(at, NEW_REQUEST, number)
+        change(at, NEW_REQUEST, number)
         stored = of_ledger(at, "repayments")
         shown = listed(await look_at(at, "requests"))
         told = sorted((cells[0], cells[1], cells[2], cells[3]) for cells in shown)
@@ -504,7 +504,7 @@ async def test_bills_that_cannot_be_had_say_so_below_the_list(desk: Open) -> Non
 async def test_an_accepted_change_is_seen_in_the_view_that_is_open(desk: Open) -> None:
     async with desk(screen="ledgers") as at:
         number = opened(at)
-        rows(at, NEW_REQUEST, number)
+        change(at, NEW_REQUEST, number)
         pane = await look_at(at, "requests")
         await at.press("slash")
         await at.type("rr-new")

@@ -18,6 +18,7 @@ from kraken_tui.screens.tabs import TABS
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.tab_line import TabLine
+from tests.ui.database import change, rows
 from tests.ui.desk import ATTEMPTS, Desk, Open
 
 VIEWS = [view.name for view in LoyaltyScreen.VIEWS]
@@ -26,13 +27,6 @@ ENTRIES = (
     " JOIN account_users USING (user_id) JOIN accounts ON accounts.id = account_users.account_id"
     " WHERE accounts.number = ? AND is_customer ORDER BY posted_at DESC, seq DESC"
 )
-
-
-def rows(at: Desk, query: str, *values: object) -> list[dict[str, Any]]:
-    """Read the tenant's database behind the API's back."""
-    assert at.sandbox is not None
-    store = at.sandbox._ready.result().state.store
-    return [dict(row) for row in store.execute(query, values)]
 
 
 def of_account(at: Desk, table: str, order: str = "id DESC") -> list[dict[str, Any]]:
@@ -438,9 +432,7 @@ async def test_a_voucher_is_bought_and_tells_what_was_charged(desk: Open) -> Non
 
 async def test_a_part_that_fails_is_said_and_the_rest_stays(desk: Open) -> None:
     async with desk(screen="loyalty") as at:
-        at.sandbox._ready.result().state.store.execute(  # type: ignore[union-attr]
-            "UPDATE accounts SET loyalty_points_user_id = 999999 WHERE id = 1"
-        )
+        change(at, "UPDATE accounts SET loyalty_points_user_id = 999999 WHERE id = 1")
         await at.press("r")
         assert "not found" in at.notice
         assert at.facts("Loyalty points")["Balance"] == "\N{EM DASH}"
@@ -471,7 +463,7 @@ async def test_a_list_that_fails_does_not_claim_that_there_is_nothing(desk: Open
         assert "press r" in str(pane.query_one("#count", Static).content)
         await at.press("r")
         assert len(listed(pane)) == 4
-        rows(at, "DELETE FROM vouchers")
+        change(at, "DELETE FROM vouchers")
         await at.press("r")
         assert (listed(pane), pane.table.empty_text) == ([], NO_VOUCHER)
 

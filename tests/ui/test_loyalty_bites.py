@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.ui.database import change
 from tests.ui.desk import Open
 from tests.ui.test_hostile_text import screen
 
@@ -27,10 +28,8 @@ STATEMENTS = (
 
 async def test_every_view_and_every_record_is_plain_text(desk: Open) -> None:
     async with desk(screen="loyalty", size=(80, 24)) as at:
-        assert at.sandbox is not None
-        store = at.sandbox._ready.result().state.store
         for statement in STATEMENTS:
-            store.execute(statement, {"text": HOSTILE})
+            change(at, statement, text=HOSTILE)
         await at.press("r")
         assert at.notice == ""
         screen(at)

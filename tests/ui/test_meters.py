@@ -17,19 +17,9 @@ from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.record_table import RecordTable
 from kraken_tui.widgets.tab_line import TabLine
+from tests.ui.database import change, rows
 from tests.ui.desk import ATTEMPTS, Desk, Open
-from tests.ui.meters_hands import (
-    change,
-    choose,
-    column,
-    listed,
-    meters,
-    open_view,
-    pane,
-    rows,
-    table,
-    written,
-)
+from tests.ui.meters_hands import choose, column, listed, meters, open_view, pane, table, written
 
 METERS = (
     "SELECT m.*, p.address FROM water_meters AS m JOIN properties AS p ON p.id = property_id"

@@ -5,8 +5,9 @@ import pytest
 from kraken_tui.screens.meters import MetersScreen
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.widgets.chart import Chart
+from tests.ui.database import change
 from tests.ui.desk import Desk, Open
-from tests.ui.meters_hands import change, column, listed, meters, open_view, table
+from tests.ui.meters_hands import column, listed, meters, open_view, table
 
 pytestmark = pytest.mark.thorough
 

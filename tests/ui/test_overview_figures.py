@@ -9,7 +9,8 @@ from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.overview_lists import LINKS, LISTS
 from kraken_tui.widgets.badge_line import BadgeLine
 from kraken_tui.widgets.facts import Fact
-from tests.ui.account_rows import account_row, facts, go_to, of_account, rows
+from tests.ui.account_rows import account_row, facts, go_to, of_account
+from tests.ui.database import change, rows
 from tests.ui.desk import Desk, Open
 
 TENANTS = pytest.mark.parametrize("tenant", ["water", "energy"])
@@ -199,7 +200,7 @@ async def test_badges_without_room_are_counted(desk: Open) -> None:
             for column in account_row(at)
             if column.startswith("has_active") or column in ("is_in_hardship", "is_measured")
         )
-        rows(at, f"UPDATE accounts SET {every} WHERE number = ?", at.session.account)
+        change(at, f"UPDATE accounts SET {every} WHERE number = ?", at.session.account)
         await at.press("r")
         line = at.app.screen.query_one(BadgeLine)
         shown = line.render_line(0).text
@@ -233,7 +234,7 @@ async def test_a_person_opens_whole(desk: Open, tenant: str) -> None:
 
 async def test_many_people_get_a_line_each(desk: Open) -> None:
     async with desk() as at:
-        rows(
+        change(
             at,
             "INSERT INTO account_users (account_id, user_id, role)"
             " SELECT 1, id, 'ACCOUNT_VIEWER' FROM users WHERE id BETWEEN 6 AND 25",
@@ -249,7 +250,7 @@ async def test_many_people_get_a_line_each(desk: Open) -> None:
 async def test_what_a_tenant_could_not_tell_is_said_and_the_rest_is_there(desk: Open) -> None:
     async with desk() as at:
         shown = at.facts("Ledgers")
-        rows(at, "UPDATE accounts SET comms_delivery_preference = 'PIGEON'")
+        change(at, "UPDATE accounts SET comms_delivery_preference = 'PIGEON'")
         await at.press("r")
         assert "PIGEON" in at.notice
         assert value(at, "Billing", "Bills by") == "\N{EM DASH}"
@@ -258,7 +259,7 @@ async def test_what_a_tenant_could_not_tell_is_said_and_the_rest_is_there(desk: 
 
 async def test_what_may_not_be_counted_says_so_only_when_it_is_opened(desk: Open) -> None:
     async with desk() as at:
-        rows(at, "UPDATE notes SET is_pinned = 'perhaps'")
+        change(at, "UPDATE notes SET is_pinned = 'perhaps'")
         await at.press("r")
         assert at.notice == ""
         assert at.facts("Records")["Notes"].split(",")[0] == str(len(of_account(at, "notes")))

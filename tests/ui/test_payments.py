@@ -10,11 +10,11 @@ import pytest
 from kraken_tui.widgets.chart import Chart
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.tab_line import TabLine
+from tests.ui.database import rows
 from tests.ui.desk import ATTEMPTS, Desk, Open
 from tests.ui.payments_hands import (
     count,
     day,
-    execute,
     listed,
     load_all,
     money,
@@ -40,7 +40,7 @@ def today(at: Desk) -> date:
 
 def hardship(at: Desk) -> str:
     """Find an account that pays off arrears by a plan."""
-    found = execute(
+    found = rows(
         at,
         "SELECT accounts.number FROM payment_plans JOIN accounts ON accounts.id ="
         " payment_plans.account_id ORDER BY accounts.id",
@@ -78,14 +78,14 @@ async def test_preferences_are_the_databases_ledger_by_ledger(desk: Open, tenant
     async with desk(tenant, screen="payments", size=WIDE) as at:
         shown = listed(await view(at, "preferences"))
         expected: list[tuple[str, ...]] = []
-        ledgers = execute(
+        ledgers = rows(
             at,
             "SELECT ledgers.* FROM ledgers JOIN accounts ON accounts.id = account_id"
             " WHERE accounts.number = ? ORDER BY is_main DESC, is_debt, ledgers.id",
             at.session.account,
         )
         for ledger in ledgers:
-            stored = execute(
+            stored = rows(
                 at,
                 "SELECT p.*, instruction_type, masked_account_identifier AS masked"
                 " FROM payment_preferences AS p LEFT JOIN payment_instructions AS i"
@@ -173,7 +173,7 @@ async def test_payments_are_the_databases_page_by_page_and_by_state(
         await load_all(at)
         assert count(at) == f"all {len(stored)} payments"
 
-        def rows(wanted: str = "") -> list[tuple[str, ...]]:
+        def written(wanted: str = "") -> list[tuple[str, ...]]:
             return [
                 (
                     day(row["payment_date"]),
@@ -188,7 +188,7 @@ async def test_payments_are_the_databases_page_by_page_and_by_state(
         def seen() -> list[tuple[str, ...]]:
             return [(*cells[:3], cells[5]) for cells in listed(pane(at))]
 
-        assert seen() == rows()
+        assert seen() == written()
         line = screen(at).query_one("#states TabLine", TabLine)
         told = {tab.name: tab.title for tab in line._tabs}
         counts = {"all": f"All {len(stored)}"}
@@ -198,10 +198,10 @@ async def test_payments_are_the_databases_page_by_page_and_by_state(
             await at.press("greater_than_sign")
             await load_all(at)
             wanted = "" if tab.name == "all" else tab.name
-            assert seen() == rows(wanted)
+            assert seen() == written(wanted)
             assert screen(at).query_one("#states TabLine", TabLine).current == tab.name
         await at.press("less_than_sign")
-        assert seen() == rows(line._tabs[-1].name)
+        assert seen() == written(line._tabs[-1].name)
 
 
 @TENANTS
@@ -287,7 +287,7 @@ async def test_a_tenant_that_counts_no_missed_payments_tells_those_tried_again(
 async def test_an_opened_instruction_tells_what_the_database_holds(desk: Open, tenant: str) -> None:
     async with desk(tenant, screen="payments", size=WIDE) as at:
         (row,) = of_account(at, "payment_instructions")
-        (owner,) = execute(
+        (owner,) = rows(
             at,
             "SELECT users.* FROM payment_instruction_owners JOIN users ON users.id = user_id"
             " WHERE payment_instruction_id = ?",
@@ -304,7 +304,7 @@ async def test_an_opened_instruction_tells_what_the_database_holds(desk: Open, t
             at.app.screen.query_one(FactView).sections
         )
         assert at.facts("Owners") == {"Customer": f"{owner['given_name']} {owner['family_name']}"}
-        (ledger, *_) = execute(at, "SELECT * FROM ledgers WHERE account_id = ?", row["account_id"])
+        (ledger, *_) = rows(at, "SELECT * FROM ledgers WHERE account_id = ?", row["account_id"])
         assert at.facts("Used now for") == {ledger["number"]: ledger["name"]}
 
 

@@ -17,8 +17,9 @@ from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.qr import QrCode, half_blocks
 from kraken_tui.widgets.record_table import RecordTable
 from kraken_tui.widgets.tab_line import TabLine
+from tests.ui.database import rows
 from tests.ui.desk import Desk, Open
-from tests.ui.payments_hands import click_tab, execute, listed, of_account, pane, screen, view
+from tests.ui.payments_hands import click_tab, listed, of_account, pane, screen, view
 
 
 async def open_form(at: Desk, action: str) -> FormView:
@@ -188,7 +189,7 @@ async def test_a_scheduled_payment_is_amended_and_shown_so(desk: Open) -> None:
 
 
 def latest(at: Desk) -> dict[str, Any]:
-    return execute(at, "SELECT * FROM standalone_payments ORDER BY id DESC")[0]
+    return rows(at, "SELECT * FROM standalone_payments ORDER BY id DESC")[0]
 
 
 @pytest.mark.parametrize("tenant", ["water", "energy"])

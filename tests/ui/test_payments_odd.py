@@ -10,8 +10,9 @@ from kraken_tui.sandbox import schema
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.payments import NOTHING_TOLD, PaymentsScreen
 from kraken_tui.widgets.chart import Chart
+from tests.ui.database import change, rows
 from tests.ui.desk import Desk, Open
-from tests.ui.payments_hands import execute, listed, pane, screen, view
+from tests.ui.payments_hands import listed, pane, screen, view
 from tests.ui.test_hostile_text import screen as looked_at
 
 pytestmark = pytest.mark.thorough
@@ -25,7 +26,7 @@ VIEWS = [tab.name for tab in PaymentsScreen.VIEWS]
 async def reloaded(at: Desk, *changes: tuple[str, tuple[object, ...]]) -> None:
     """Change the tenant's database behind the API's back, and load anew."""
     for query, values in changes:
-        execute(at, query, *values)
+        change(at, query, *values)
     await at.press("r")
 
 
@@ -143,7 +144,7 @@ async def test_what_nobody_knows_is_left_out(desk: Open) -> None:
 
 async def test_an_account_with_nothing_to_show_says_so_in_every_view(desk: Open) -> None:
     async with desk(screen="payments", size=(120, 40)) as at:
-        (found,) = execute(at, "SELECT number FROM accounts WHERE status = 'WITHDRAWN' LIMIT 1")
+        (found,) = rows(at, "SELECT number FROM accounts WHERE status = 'WITHDRAWN' LIMIT 1")
         at.session.choose(str(found["number"]))
         screen(at).account_changed()
         await at.settle()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Unpack
 from .settings import Options
 
 if TYPE_CHECKING:
+    import sqlite3
+
     import httpx
 
     from .service import Service
@@ -33,10 +35,16 @@ class Embedded:
         """Make a transport that carries any httpx client's requests here, whatever its host."""
         from .transport import EmbeddedTransport
 
-        if not self._started:
-            self._started = True
-            self._thread.start()
+        self._start()
         return EmbeddedTransport(self._loop, self._ready)
+
+    def database(self) -> "sqlite3.Connection":
+        """Wait for the tenant and give its own connection, for those who look behind the API.
+
+        While it is used, nobody may ask the tenant anything. Raises what kept it from starting.
+        """
+        self._start()
+        return self._ready.result().state.store
 
     def close(self) -> None:
         """Stop the thread and wait for its end; requests under way are cancelled."""
@@ -45,6 +53,11 @@ class Embedded:
             self._thread.join()
         elif not self._started:
             self._loop.close()
+
+    def _start(self) -> None:
+        if not self._started:
+            self._started = True
+            self._thread.start()
 
     def _live(self) -> None:
         asyncio.set_event_loop(self._loop)
