@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from rich.color import Color as TerminalColor
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
-from kraken_tui.themes import app_themes
+from kraken_tui.themes import FOR_FEW_COLOURS, app_themes, for_terminal
 
 SHIPPED = {theme.name: theme for theme in app_themes(Path("nowhere"))}
 
@@ -28,8 +30,9 @@ def contrast(one: str, other: str) -> float:
     return (lights[0] + 0.05) / (lights[1] + 0.05)
 
 
-def test_the_three_themes_are_there() -> None:
-    assert set(SHIPPED) == {"kraken-dark", "kraken-light", "kraken-sunlight"}
+def test_the_themes_are_there() -> None:
+    few = {"kraken-16", "kraken-16-light"}
+    assert set(SHIPPED) == {"kraken-dark", "kraken-light", "kraken-sunlight", *few}
 
 
 @pytest.mark.parametrize("theme", SHIPPED.values(), ids=list(SHIPPED))
@@ -45,6 +48,42 @@ def test_the_row_under_the_cursor_stands_out(theme: Theme) -> None:
     bar = theme.variables["block-cursor-background"]
     assert contrast(theme.variables["block-cursor-foreground"], bar) >= 4.5
     assert contrast(bar, str(theme.background)) >= 2
+
+
+def shown(color: str) -> int | None:
+    """Tell which of its 16 colours a terminal takes for one."""
+    return TerminalColor.parse(color).downgrade(ColorSystem.STANDARD).number
+
+
+@pytest.mark.parametrize("name", sorted(set(FOR_FEW_COLOURS.values())))
+def test_sixteen_colours_keep_apart_what_is_told_apart_by_them(name: str) -> None:
+    colors = SHIPPED[name].to_color_system().generate() | SHIPPED[name].variables
+    rows = ("background", "block-cursor-background", "block-cursor-blurred-background")
+    assert len({shown(colors[row]) for row in rows}) == 3
+    told = ("foreground", "text-muted", "text-disabled", "text-primary", "text-accent")
+    for text in (*told, "text-warning", "text-error", "text-success"):
+        for behind in ("background", "surface", "panel"):
+            assert shown(colors[text]) != shown(colors[behind]), (text, behind)
+
+
+@pytest.mark.parametrize(
+    ("environment", "theme"),
+    [
+        ({"TERM": "xterm"}, "kraken-16"),
+        ({"TERM": "xterm-256color"}, "kraken-dark"),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, "kraken-dark"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "kraken-16"),
+    ],
+)
+def test_a_terminal_of_few_colours_gets_a_theme_for_it(
+    environment: dict[str, str], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TERM", "COLORTERM", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert for_terminal("kraken-dark") == theme
+    assert for_terminal("mine") == "mine"
 
 
 def test_ones_own_theme_replaces_a_shipped_one_and_a_broken_one_is_passed_over(

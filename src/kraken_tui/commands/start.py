@@ -31,7 +31,10 @@ def start(profile: Profile, connect: Connect, folders: Folders, wishes: Wishes) 
     require_terminal()
     from kraken_tui.app import KrakenApp
     from kraken_tui.session import Session
+    from kraken_tui.themes import for_terminal
 
+    if wishes.theme is None:
+        profile = profile._replace(theme=for_terminal(profile.theme))
     account = wishes.account or profile.account
     session = Session(profile=profile, connect=connect, folders=folders, account=account)
     app = KrakenApp(session, screen=wishes.screen or "overview")

@@ -76,6 +76,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         .record-table--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;
+            text-style: $block-cursor-blurred-text-style;
         }
         .record-table--placeholder { color: $text-muted; }
         .record-table--gap { color: $text-warning; text-style: italic; }
@@ -87,6 +88,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         &:focus .record-table--cursor {
             background: $block-cursor-background;
             color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
         }
     }
     """
