@@ -1,7 +1,7 @@
 """The whole app on an embedded sandbox, opened with one call."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from kraken_tui.config.paths import Folders
 from kraken_tui.sandbox.embedded import Embedded
 from kraken_tui.session import Session
 from tests.ui.desk import Desk, Open, impatient
+from tests.ui.lacking import lacking
 
 
 @pytest.fixture
-def desk(tmp_path: Path, sandbox_cache: Path) -> Iterator[Open]:
+def desk(tmp_path: Path, sandbox_cache: Path) -> Open:
     """Open the app: ``async with desk(tenant="energy", screen="ledgers") as at: ...``."""
 
     @asynccontextmanager
@@ -29,26 +30,27 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Iterator[Open]:
         transactions: int | None = None,
         settle: bool = True,
         prompt: bool = False,
+        without: str = "",
         **changes: Any,
     ) -> AsyncIterator[Desk]:
-        sandbox = Embedded(tenant=tenant, transactions=transactions, cache_folder=sandbox_cache)
+        # What is derived from a schema that no other test has is kept from the others.
+        cache = tmp_path / "cache" if without else sandbox_cache
+        sandbox = Embedded(tenant=tenant, transactions=transactions, cache_folder=cache)
         profile = demo_profile(tenant)._replace(**changes)
         # Without a secret the person is asked for it.
         secret = (lambda: None) if prompt else (lambda: demo_key(tenant))
         connect = connector(profile, transport=sandbox.transport, secret=secret)
-        folders = Folders.within(tmp_path, schema_cache=sandbox_cache / tenant)
+        folders = Folders.within(tmp_path, schema_cache=cache / tenant)
         session = Session(
             profile=profile, connect=impatient(connect), folders=folders, account=profile.account
         )
         app = KrakenApp(session, screen=screen)
-        try:
+        with closing(sandbox), lacking(without):
             async with app.run_test(size=size) as pilot:
                 at = Desk(app, pilot, session, sandbox)
                 if settle:
                     await at.settle()
                 yield at
                 await session.close()
-        finally:
-            sandbox.close()
 
-    yield open_desk
+    return open_desk

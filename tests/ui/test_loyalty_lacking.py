@@ -1,12 +1,7 @@
 """A tenant whose schema has no loyalty, or only some of it."""
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from kraken_tui.sandbox import schema
 from kraken_tui.screens.loyalty import LoyaltyScreen
 from kraken_tui.screens.loyalty_words import (
     NO_PROGRAMME,
@@ -24,27 +19,8 @@ OTHERS = r"vouchers\w*|referrals|referralsCreated|activeReferralSchemes|rewards"
 JOURNEYS = r"eligibleRewardJourneys"
 
 
-@pytest.fixture
-def sandbox_cache(tmp_path: Path) -> Path:
-    """Keep nothing of a schema that no other test has."""
-    return tmp_path / "cache"
-
-
-@pytest.fixture
-def without(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the tenant's schema lack the fields with certain names."""
-    whole = schema.sdl
-
-    def shorter(tenant: str) -> str:
-        return re.sub(rf"(?m)^  ({request.param})(\(.*\))?: .*\n", "", whole(tenant))
-
-    monkeypatch.setattr(schema, "sdl", shorter)
-    yield
-
-
-@pytest.mark.parametrize("without", [f"{POINTS}|{OTHERS}|{JOURNEYS}"], indirect=True)
-async def test_a_tenant_without_any_of_it_says_so_everywhere(desk: Open, without: None) -> None:
-    async with desk(screen="loyalty") as at:
+async def test_a_tenant_without_any_of_it_says_so_everywhere(desk: Open) -> None:
+    async with desk(screen="loyalty", without=f"{POINTS}|{OTHERS}|{JOURNEYS}") as at:
         assert at.notice == ""
         assert at.session.holder
         titles = {
@@ -65,9 +41,8 @@ async def test_a_tenant_without_any_of_it_says_so_everywhere(desk: Open, without
             assert "under the cursor" in at.notice or at.notice == ""
 
 
-@pytest.mark.parametrize("without", [POINTS], indirect=True)
-async def test_a_tenant_without_points_still_has_the_rest(desk: Open, without: None) -> None:
-    async with desk("energy", screen="loyalty") as at:
+async def test_a_tenant_without_points_still_has_the_rest(desk: Open) -> None:
+    async with desk("energy", screen="loyalty", without=POINTS) as at:
         assert at.facts("Loyalty points")[""] == NO_PROGRAMME
         assert at.facts("Points of") == {}
         assert set(at.facts("Vouchers")) == {"To be used today", "To be used later"}

@@ -1,12 +1,7 @@
 """Payments that bite: hostile texts, extremes, nulls, and tenants that tell less."""
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from kraken_tui.sandbox import schema
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.payments import NOTHING_TOLD, PaymentsScreen
 from kraken_tui.widgets.chart import Chart
@@ -159,24 +154,6 @@ async def test_an_account_with_nothing_to_show_says_so_in_every_view(desk: Open)
 # -- tenants that tell less ------------------------------------------------------------------------
 
 
-@pytest.fixture
-def sandbox_cache(tmp_path: Path) -> Path:
-    """Keep nothing of a schema that no other test has."""
-    return tmp_path / "cache"
-
-
-@pytest.fixture
-def without(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the tenant's schema lack the fields with certain names."""
-    whole = schema.sdl
-
-    def shorter(tenant: str) -> str:
-        return re.sub(rf"(?m)^  ({request.param})(\(.*\))?: .*\n", "", whole(tenant))
-
-    monkeypatch.setattr(schema, "sdl", shorter)
-    yield
-
-
 ALL = (
     "paymentMethods|directDebitInstructions|payments|paymentSchedules|paymentPlans"
     "|paymentForecast|paginatedPaymentForecast|paymentPreferences|paymentPreferenceAtTime"
@@ -184,9 +161,8 @@ ALL = (
 )
 
 
-@pytest.mark.parametrize("without", [ALL], indirect=True)
-async def test_a_tenant_without_payments_says_so_everywhere(desk: Open, without: None) -> None:
-    async with desk(screen="payments") as at:
+async def test_a_tenant_without_payments_says_so_everywhere(desk: Open) -> None:
+    async with desk(screen="payments", without=ALL) as at:
         assert at.notice == NOTHING_TOLD
         assert at.session.holder
         for name in VIEWS[:-1]:
@@ -197,11 +173,10 @@ async def test_a_tenant_without_payments_says_so_everywhere(desk: Open, without:
         assert not any(chart.display for chart in at.app.screen.query(Chart))
 
 
-@pytest.mark.parametrize(
-    "without", ["paymentPlans|paymentPlan|paginatedPaymentForecast"], indirect=True
-)
-async def test_a_tenant_without_some_of_it_has_the_rest(desk: Open, without: None) -> None:
-    async with desk(screen="payments") as at:
+async def test_a_tenant_without_some_of_it_has_the_rest(desk: Open) -> None:
+    async with desk(
+        screen="payments", without="paymentPlans|paymentPlan|paginatedPaymentForecast"
+    ) as at:
         assert at.notice == ""
         assert listed(await view(at, "schedules"))
         await view(at, "plans")
