@@ -23,10 +23,14 @@ class DeckScreen(DataScreen[T]):
     """Load once, show in views. A view is made when it is first opened.
 
     Subclasses name the ``VIEWS`` (``Tab("", name, title)``), make each in ``compose_view`` and
-    draw the state into it in ``show_view``.
+    draw the state into it in ``show_view``. Where the views are about one record of a list, they
+    yield that list in ``compose_master``.
     """
 
     VIEWS: ClassVar[tuple[Tab, ...]]
+
+    MASTER_FIRST: ClassVar[bool] = True
+    """Whether the master list stands above the line of views, or between the line and them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_square_bracket", "view(1)", "View", key_display="]", id="view.next"),
@@ -50,17 +54,26 @@ class DeckScreen(DataScreen[T]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._view = self.VIEWS[0].name
+        self._master: list[Widget] = []
         self._made: dict[str, Widget] = {}
+        self._drawn: dict[str, State[T]] = {}
+        """The state that each view shows."""
 
     def compose_content(self) -> ComposeResult:
-        """Yield the line of views above the one that is seen."""
-        yield TabLine(self.VIEWS, current=self._view, id="views")
+        """Yield the master list and the line of views, above the view that is seen."""
+        line, master = TabLine(self.VIEWS, current=self._view, id="views"), self._master
+        master += self.compose_master()
+        yield from (*master, line) if self.MASTER_FIRST else (line, *master)
         first = self._made[self._view] = self.compose_view(self._view)
         yield Container(first, id="deck")
 
+    def compose_master(self) -> ComposeResult:
+        """Make the list that the views are about a record of, if there is one."""
+        yield from ()
+
     def on_mount(self) -> None:
         """Let the first view take the keys."""
-        _focus(self._made[self._view])
+        self.focus_view()
 
     def compose_view(self, name: str) -> Widget:
         """Make a view."""
@@ -80,24 +93,41 @@ class DeckScreen(DataScreen[T]):
         return self._view
 
     def show(self, state: State[T]) -> None:
-        """Draw the state into the views made so far."""
-        for name in self._made:
+        """Draw the state into the view that is seen."""
+        self._draw(state)
+
+    def draw_anew(self) -> None:
+        """Draw all views anew, for what they are about has changed, each once it is seen."""
+        self._drawn.clear()
+        self._draw(self.state)
+
+    def draw_later(self, name: str) -> None:
+        """Draw a view anew when it is opened once more."""
+        self._drawn.pop(name, None)
+
+    def _draw(self, state: State[T]) -> None:
+        name = self._view
+        if name in self._made and self._drawn.get(name) is not state:
+            self._drawn[name] = state
             self.show_view(name, state)
 
     async def open_view(self, name: str) -> None:
-        """Show another view."""
+        """Show another view, with what has become of the state since it was seen last."""
         if name == self._view:
             return
         self._made[self._view].display = False
         self._view = name
-        if name in self._made:
-            self._made[name].display = True
-        else:
+        if name not in self._made:
             view = self._made[name] = self.compose_view(name)
             await self.query_one("#deck").mount(view)
-            self.show_view(name, self.state)
+        self._made[name].display = True
+        self._draw(self.state)
         self.query_one("#views", TabLine).current = name
-        _focus(self._made[name])
+        self.focus_view()
+
+    def focus_view(self) -> None:
+        """Focus what takes keys first: in the view, or in the master list if that only shows."""
+        any(_focus(each) for each in (self._made[self._view], *self._master))
 
     async def action_view(self, steps: int) -> None:
         """Show the next view, or the one before."""
@@ -126,9 +156,10 @@ class DeckScreen(DataScreen[T]):
         return None
 
 
-def _focus(view: Widget) -> None:
-    """Focus what of a view takes keys first."""
+def _focus(view: Widget) -> bool:
+    """Focus what of a view takes keys first; tell whether there is anything that does."""
     for each in view.walk_children(with_self=True):
         if isinstance(each, Widget) and each.can_focus and each.display:
             each.focus()
-            return
+            return True
+    return False

@@ -20,7 +20,7 @@ from kraken_tui.screens.ledger_views import OpenLedger
 from kraken_tui.screens.ledgers_pane import LedgersPane
 from kraken_tui.screens.state import Loaded, Loading, State
 from kraken_tui.session import Session
-from kraken_tui.widgets.facts import Fact, Subject
+from kraken_tui.widgets.facts import Subject
 
 Stamp = tuple[str | None, str, int]
 """What a view shows: the account, the ledger, and after which answer."""
@@ -31,6 +31,7 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
 
     NAME = "ledgers"
     VIEWS = ledger_views.VIEWS
+    MASTER_FIRST = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -39,12 +40,9 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         self._filled: dict[str, Stamp] = {}
         self._complained = False
 
-    def compose_content(self) -> ComposeResult:
-        """Yield the line of views, the ledgers, and what is on the one that is open."""
-        views, deck = super().compose_content()
-        yield views
+    def compose_master(self) -> ComposeResult:
+        """Yield the ledgers; the views are about the one that is open."""
         yield LedgersPane(self.session, id="ledgers")
-        yield deck
 
     def compose_view(self, name: str) -> Widget:
         """Make a view."""
@@ -90,13 +88,7 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         super().show(state)
 
     def show_view(self, name: str, state: State[tuple[Ledger, ...]]) -> None:
-        """Fill the view that is seen; the others are filled once they are looked at."""
-        if name == self.current_view:
-            self._fill(name)
-
-    async def open_view(self, name: str) -> None:
-        """Show another view, of the ledger that is open."""
-        await super().open_view(name)
+        """Fill a view with what is on the ledger that is open."""
         self._fill(name)
 
     def _wanted(self, ledgers: tuple[Ledger, ...]) -> str:
@@ -116,7 +108,7 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         self._opened = number
         self._list()
         self.pane.point_at(number)
-        self._fill(self.current_view)
+        self.draw_anew()
 
     @on(LedgersPane.Chosen)
     def ledger_chosen(self, event: LedgersPane.Chosen) -> None:
@@ -124,24 +116,13 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         event.stop()
         self.session.focus = {}
         self._open(event.ledger.number)
-        for widget in self.view(self.current_view).walk_children(with_self=True):
-            if isinstance(widget, Widget) and widget.can_focus and widget.display:
-                widget.focus()
-                return
+        self.focus_view()
 
-    def on_screen_resume(self) -> None:
+    def go_to_focus(self) -> None:
         """Open the ledger that was followed here."""
         number = str(self.session.focus.get("ledgerNumber", ""))
         if number in [ledger.number for ledger in self.data or ()] and number != self._opened:
             self._open(number)
-
-    def open_whole(self, fact: Fact) -> None:
-        """Open another ledger of the account here, or do with the fact what other screens do."""
-        subject = fact.subject
-        if subject is not None and subject.kind == "ledger" and subject.screen == self.NAME:
-            self._open(str(subject.identifiers["ledgerNumber"]))
-        else:
-            super().open_whole(fact)
 
     # -- filling -------------------------------------------------------------------------------
 
@@ -169,6 +150,7 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         except KrakenError as error:
             # Looking at the view once more asks once more.
             self._filled.pop(name, None)
+            self.draw_later(name)
             ledger_views.clear(view)
             self._complain(with_key(error))
             return
