@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 Ask = Callable[[str, Mapping[str, object]], Awaitable["Answer"]]
 
+GENERATED = "GENERATION"
+"""The direction of what was fed into the network."""
+
 YEARS_BACK = 5
 """The API wants a first moment; what is older is of no use on a screen."""
 
 COUNTED = "ACCUMULATION"
 USED = "INTERVAL"
+PEAKS = "PEAK"
+"""What the API can be asked for: what registers showed, what was used, the highest load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Measured:
     """A value over an interval; what a register showed has an end only.
 
     ``use`` is by how much it showed more than the reading before it on the same page; ``of`` names
-    the supply point where a list holds those of several.
+    the supply point where a list holds those of several, with what was fed in among what was used.
     """
 
     start: datetime | None
@@ -41,6 +46,7 @@ class Measured:
     more: tuple[tuple[str, str], ...] = ()
     use: Use | None = None
     of: str = ""
+    is_fed_in: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -55,7 +61,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a supply: counted or used, by which interval, taken or fed in.
+    """What is asked of a supply: counted, used or its peaks, by which interval, taken or fed in.
 
     ``granularity`` is one of the API's (``HOUR``, ``DAY``, ``MONTH``...), empty for what there is.
     """
@@ -88,7 +94,8 @@ class SupplyReadings:
         way = "exportReadings" if self.question.fed_in else "importReadings"
         connection = read.child(self._readings(answer.data), way)
         page = pages.turn(pages.page(connection, parse_interval))
-        return page if self.question.kind == USED else replace(page, items=_with_use(page.items))
+        counted = self.question.kind == COUNTED
+        return replace(page, items=_with_use(page.items)) if counted else page
 
     def _variables(self, request: PageRequest) -> Mapping[str, object]:
         supply, question = self.supply, self.question
@@ -195,6 +202,7 @@ def parse_measurement(node: read.Node) -> Measured:
         source=read.text(node, "source"),
         more=tuple(_more(told)),
         of=read.text(filters, "marketSupplyPointId"),
+        is_fed_in=read.text(filters, "readingDirection") == GENERATED,
     )
 
 

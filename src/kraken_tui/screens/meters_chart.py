@@ -1,6 +1,6 @@
 """What was used, as a chart: between a meter's readings, or by the month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -16,6 +16,7 @@ from kraken_tui.domain.supply_readings import Measured, Question, SupplyReadings
 from kraken_tui.domain.supply_tree import Supply
 from kraken_tui.formats import Number
 from kraken_tui.screens import meters_words as say
+from kraken_tui.screens.data_screen import LOADING
 from kraken_tui.screens.failures import with_key
 from kraken_tui.session import Session
 from kraken_tui.widgets.chart import Chart, Series
@@ -52,7 +53,8 @@ class ConsumptionView(Vertical):
         return self._session.formats.quantity(value, self._unit)
 
     def open(self, supply: Supply) -> None:
-        """Draw another supply's use."""
+        """Draw another supply's use; until it is known, nothing of the one before stays."""
+        self._tell(LOADING)
         work = partial(self._load, supply)
         self._worker: Worker[None] = self.run_worker(work, group="use", exclusive=True)
 
@@ -67,11 +69,12 @@ class ConsumptionView(Vertical):
         except KrakenError as error:
             self._tell(with_key(error))
             return
-        name = f"{say.name(supply)}, {supply.place.name}"
+        name = say.name(supply)
         if not any(each.known for each in series):
-            self._tell(f"Nothing is known of what {name} used.")
+            self._tell(f"Nothing is known of what {name}, {supply.place.name} used.")
             return
-        how = f": {series[0].name}" if len(series) == 1 else ""
+        # Two lines are named behind the title, and need its room.
+        how = f", {supply.place.name}: {series[0].name}" if len(series) == 1 else ""
         self.chart.show(*series, title=f"{name}{how}")
 
     def _tell(self, sentence: str) -> None:
@@ -105,7 +108,14 @@ class ConsumptionView(Vertical):
         page = await pages.fetch(PageRequest(first=MOST))
         if page.items:
             self._unit = page.items[0].unit
-        return Series(name, tuple(_values(page.items)))
+        return Series(name, tuple(self._values(page.items)))
+
+    def _values(self, measured: Sequence[Measured]) -> Iterator[Point]:
+        """Give each value on the day on which its month begins there."""
+        for each in reversed(measured):
+            if each.start is not None and is_sane(each.value):
+                start = self._session.formats.local(each.start)
+                yield date(start.year, start.month, start.day), each.value
 
 
 def _feeds_in(supply: Supply) -> bool:
@@ -116,8 +126,3 @@ def _feeds_in(supply: Supply) -> bool:
 def _use(readings: Sequence[Reading]) -> list[Point]:
     uses = [reading.use for reading in reversed(readings) if reading.use is not None]
     return [(use.until, say.rounded(use.a_day)) for use in uses]
-
-
-def _values(measured: Sequence[Measured]) -> list[Point]:
-    known = [each for each in reversed(measured) if each.start and is_sane(each.value)]
-    return [(each.start.date(), each.value) for each in known if each.start is not None]

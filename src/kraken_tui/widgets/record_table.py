@@ -200,6 +200,11 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(0, 0)
         self.source_changed()
 
+    def set_columns(self, columns: Iterable[Column]) -> None:
+        """Have other columns from the next source on."""
+        self.columns = tuple(columns)
+        self._widths = (0, 0)
+
     def source_changed(self) -> None:
         """Draw what the source has now, with the cursor on the record that it was on.
 
