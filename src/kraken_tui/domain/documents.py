@@ -1,13 +1,23 @@
 """The GraphQL documents of the domains, by name.
 
 Each stands in a ``.graphql`` file beside the models it fills and names every field worth showing
-in any tenant; what a tenant lacks is pruned before sending.
+in any tenant; what a tenant lacks is pruned before sending. What several documents ask for is a
+fragment in ``fragments``, in a file of the fragment's name.
 """
 
+import re
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+FRAGMENTS = FOLDER / "fragments"
+
+_SPREAD = re.compile(r"\.\.\.(\w+)")
+"""A fragment asked for by name; in `... on Type` a blank follows the dots."""
+
+_FRAGMENT = re.compile(r"\nfragment (\w+) on")
+"""A fragment that a document has itself, behind its query."""
 
 
 @cache
@@ -18,10 +28,27 @@ def names() -> tuple[str, ...]:
 
 @cache
 def text(name: str) -> str:
-    """Read one document, such as ``"overview"``."""
-    return (FOLDER / f"{name}.graphql").read_text(encoding="utf-8")
+    """Read one document, such as ``"overview"``, followed by the fragments it asks for."""
+    document = _read(FOLDER / f"{name}.graphql")
+    return "\n".join((document, *_fragments(document).values()))
 
 
 def all_texts() -> dict[str, str]:
     """Read every document, by name."""
     return {name: text(name) for name in names()}
+
+
+def _fragments(document: str) -> dict[str, str]:
+    """Give by name the fragments that a document asks for and does not have, and theirs in turn."""
+    found = dict.fromkeys(_FRAGMENT.findall(document), "")
+    wanted = _SPREAD.findall(document)
+    while wanted:
+        if (name := wanted.pop()) not in found:
+            found[name] = _read(FRAGMENTS / f"{name}.graphql")
+            wanted += _SPREAD.findall(found[name])
+    return dict(filter(itemgetter(1), found.items()))
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
