@@ -93,6 +93,14 @@ async def test_hours_make_days_and_days_make_a_month(energy: Tenant) -> None:
     assert hours["totalCount"] == 31 * 24 + 1
 
 
+async def test_a_peak_is_the_load_of_the_busiest_hour(energy: Tenant) -> None:
+    hours = nodes(await measured(energy, type="INTERVAL", by="HOUR", last=100))
+    days = nodes(await measured(energy, type="PEAK", by="DAY", last=1))
+    last = [hour for hour in hours if hour["intervalStart"] >= hours[-24]["intervalStart"]]
+    busiest = max(last, key=lambda hour: Decimal(hour["value"]))
+    assert days == [{**busiest, "units": "kW"}]
+
+
 async def test_what_registers_show_rises_by_what_was_measured(energy: Tenant) -> None:
     counted = nodes(await measured(energy, type="ACCUMULATION", first=100))
     months = nodes(await measured(energy, type="INTERVAL", by="MONTH", first=100))

@@ -78,14 +78,28 @@ def _asked(source: Any, context: Context, direction: str) -> Iterable[Row]:
         counted = _counted(context, source["registers"]) if direction == "IMPORT" else []
         return [row for row in counted if start <= _moment(row["interval_end"]) < end]
     if source["readingType"] == "PEAK":
-        return []
+        return list(_peaks(_within(source, context, direction, start, end), source))
+    known = _within(source, context, direction, start, end)
+    granularity = source.get("timeGranularity")
+    return _joined(known, granularity, _zone(source["timezone"])) if granularity else known
+
+
+def _within(
+    source: Any, context: Context, direction: str, start: datetime, end: datetime
+) -> list[Row]:
     if source["point"] is None:
         used = _between(_counted(context, source["registers"])) if direction == "IMPORT" else []
     else:
         used = _measured(context, source["point"], direction)
-    known = [row for row in used if start <= _moment(row["interval_start"]) < end]
-    granularity = source.get("timeGranularity")
-    return _joined(known, granularity, _zone(source["timezone"])) if granularity else known
+    return [row for row in used if start <= _moment(row["interval_start"]) < end]
+
+
+def _peaks(known: Iterable[Row], source: Any) -> Iterator[Row]:
+    """Give of each interval, else of each month, the hour with the highest load."""
+    begin, _ = _bucket(source.get("timeGranularity") or "MONTH", _zone(source["timezone"]))
+    hours = [row for row in known if row["units"] == "kWh" and _length(row) == timedelta(hours=1)]
+    for _, parts in groupby(hours, key=lambda row: begin(_moment(row["interval_start"]))):
+        yield {**max(parts, key=lambda row: Decimal(row["value"])), "units": "kW"}
 
 
 def _counted(context: Context, registers: list[int]) -> Iterable[Row]:
