@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kraken_tui.domain.supply import Device, Meter, Property, SupplyPoint
+from kraken_tui.domain.supply import Property
+from kraken_tui.domain.supply_meters import Meter
+from kraken_tui.domain.supply_points import Device, SupplyPoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from kraken_tui.api.paging import PageRequest
 from kraken_tui.domain.meters_dry_run import Verdict, try_reading
 from kraken_tui.domain.meters_readings import MeterReadings
 from kraken_tui.domain.meters_use import Plausible, Point, plausible
-from kraken_tui.domain.supply import Meter, Property
+from kraken_tui.domain.supply import Property
+from kraken_tui.domain.supply_meters import Meter
 from kraken_tui.formats import Formats
 from kraken_tui.forms.moments import read_date
 from kraken_tui.forms.scalars import Setting, parse

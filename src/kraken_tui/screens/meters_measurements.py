@@ -19,7 +19,7 @@ from kraken_tui.domain.supply_readings import (
 )
 from kraken_tui.domain.supply_tree import Supply
 from kraken_tui.screens import meters_words as say
-from kraken_tui.screens.meters_intervals import ALL, FED, PEAK, Longest, columns, intervals
+from kraken_tui.screens.meters_intervals import ALL, FED, PEAK, Longest, intervals
 from kraken_tui.screens.record_pane import Fetch, RecordPane
 from kraken_tui.session import Session
 from kraken_tui.widgets.tab_line import Tab, TabLine
@@ -103,7 +103,7 @@ class MeasurementsView(Vertical):
         session = self._session
         account = session.account or ""
         pane.listing = intervals(supply, self.way, account, session.formats, longest)
-        pane.table.set_columns(columns(self.way))
+        pane.table.set_columns(pane.listing.columns)
         fetch = None if supply is None else self._fetch(supply)
         if fetch is None:
             pane.show(())

@@ -26,6 +26,8 @@ COLUMNS = (
     Column(key="reason", title="Reason", width=8, flex=1),
     Column(key="marks", title="", width=11),
 )
+COUNTED = (*COLUMNS[:-2], Column(key="reason", title="Quality", width=8, flex=1), COLUMNS[-1])
+"""What registers count has a quality, but nobody gives a reason for reading them."""
 
 
 def readings(supply: Supply | None, account: str, formats: Formats) -> Listing[Counted]:
@@ -34,7 +36,7 @@ def readings(supply: Supply | None, account: str, formats: Formats) -> Listing[C
         name="readings",
         noun="readings",
         empty=_empty(supply),
-        columns=COLUMNS,
+        columns=COLUMNS if supply is None or supply.meter is not None else COUNTED,
         cells=lambda each: _cells(each, formats),
         key=lambda each: each.id if isinstance(each, Reading) else each.key,
         title=lambda each: _title(each, supply, formats),

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from kraken_tui.domain.supply import Details, Device, Meter, Occupancy, Property, Service
-from kraken_tui.domain.supply import SupplyPoint as Point
+from kraken_tui.domain.supply import Occupancy, Property
+from kraken_tui.domain.supply_meters import Meter
+from kraken_tui.domain.supply_network import Details
+from kraken_tui.domain.supply_points import Device, Spell
+from kraken_tui.domain.supply_points import SupplyPoint as Point
 from kraken_tui.domain.supply_tree import Supply
 from kraken_tui.formats import Formats
 from kraken_tui.screens import meters_words as say
@@ -63,24 +66,34 @@ def _kind(meter: Meter) -> str:
     return ", ".join(filter(None, (kind, reads.get(meter.capability, words(meter.capability)))))
 
 
-def _services(services: tuple[Service, ...], formats: Formats) -> Iterator[Fact]:
+def _services(services: tuple[Spell, ...], formats: Formats) -> Iterator[Fact]:
     for service in services:
-        until = f" until {formats.day(service.until)}" if service.until else ""
-        yield Fact(words(service.name), f"since {formats.day(service.since)}{until}")
+        yield Fact(words(service.name), _time(service, formats))
+
+
+def _spells(label: str, spells: Iterable[Spell], formats: Formats) -> Iterator[Fact]:
+    for spell in spells:
+        yield Fact(label, ", ".join(filter(None, (spell.name, _time(spell, formats)))))
+
+
+def _time(spell: Spell, formats: Formats) -> str:
+    since = f"since {formats.day(spell.since)}" if spell.since else ""
+    until = f"until {formats.day(spell.until)}" if spell.until else ""
+    return " ".join(filter(None, (since, until)))
 
 
 def _point(point: Point, subject: Subject, formats: Formats) -> Section:
     pipe = "" if point.pipe_size is None else f"{formats.number(point.pipe_size)} mm"
     value = "" if point.rateable_value is None else formats.money(point.rateable_value * 100)
-    tariff = _since(point.tariff, point.tariff_since, formats)
+    product = () if point.product is None else (point.product,)
     facts = (
         Fact("Number", point.identifier),
         Fact("Market", point.market),
         Fact("Status", words(point.status)),
         Fact("Changing supplier", "yes" if point.changes_supplier else "", "warn"),
-        Fact("Product", _since(point.product, point.agreed_since, formats)),
-        Fact("Access tariff", tariff),
-        Fact("Supplied since", formats.day(point.supplied_since) if point.supplied_since else ""),
+        *_spells("Product", product, formats),
+        *_spells("Access tariff", point.tariffs, formats),
+        *_spells("Supplied", point.periods, formats),
         Fact("Self-consumption", words(point.self_consumption)),
         Fact("Network", point.operator),
         Fact("Emergencies", point.emergency_number),
@@ -99,13 +112,6 @@ def _point(point: Point, subject: Subject, formats: Formats) -> Section:
 def _device(device: Device) -> Fact:
     registers = ", ".join(device.registers)
     return Fact("Device", f"{device.identifier}  registers {registers}" if registers else "")
-
-
-def _since(value: str, moment: object, formats: Formats) -> str:
-    from datetime import datetime
-
-    known = isinstance(moment, datetime) and value
-    return f"{value}, since {formats.day(moment)}" if known else value  # type: ignore[arg-type]
 
 
 def _property(place: Property, subject: Subject, formats: Formats) -> Section:

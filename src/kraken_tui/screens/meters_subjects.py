@@ -1,8 +1,10 @@
 """What of an account's supply can be acted on, by the API's names for what identifies it."""
 
 from kraken_tui.domain.meters_readings import Reading
-from kraken_tui.domain.supply import Meter, Property, SupplyPoint
+from kraken_tui.domain.supply import Property
+from kraken_tui.domain.supply_meters import Meter
 from kraken_tui.domain.supply_orders import ServiceOrder, Slot
+from kraken_tui.domain.supply_points import SupplyPoint
 from kraken_tui.domain.supply_tree import Supply
 from kraken_tui.widgets.facts import Subject
 

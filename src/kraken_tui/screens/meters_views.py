@@ -98,6 +98,7 @@ class OpenSupply:
                 view.page(partial(offered, view, fetch))
             case RecordPane():
                 view.listing = readings(supply, self.account, formats)
+                view.table.set_columns(view.listing.columns)
                 self._page_readings(view)
 
     def _page_readings(self, pane: RecordPane[Any]) -> None:

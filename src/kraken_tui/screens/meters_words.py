@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kraken_tui.domain.meters_readings import Reading
-from kraken_tui.domain.supply import Meter
+from kraken_tui.domain.supply_meters import Meter
 from kraken_tui.domain.supply_tree import Supply
 from kraken_tui.formats import Formats
 from kraken_tui.screens.words import words
