@@ -88,8 +88,13 @@ class KrakenApp(App[int]):
         if name != self.current_mode:
             self._trail.append(self.current_mode)
             await self.switch_mode(name)
-        if view and isinstance(self.screen, WorkScreen):
-            await self.screen.open_view(view)
+        # What was opened there would hide where the link leads.
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if isinstance(self.screen, WorkScreen):
+            if view:
+                await self.screen.open_view(view)
+            self.screen.go_to_focus()
 
     def action_return(self) -> None:
         """Return to the screen whose link was followed."""

@@ -6,10 +6,11 @@ from kraken_tui.domain.ledgers import Ledger
 from kraken_tui.domain.postings import Transaction
 from kraken_tui.domain.repayments import Instruction, PaymentBack, Repayment
 from kraken_tui.domain.statements import BilledDocument
+from kraken_tui.widgets.destinations import Destination
 from kraken_tui.widgets.facts import Subject
 
 
-def of_ledger(account: str, ledger: Ledger, *, screen: str = "") -> Subject:
+def of_ledger(account: str, ledger: Ledger, *, screen: Destination = "") -> Subject:
     """Name a ledger, also as one that credit could flow from."""
     identifiers = {
         "accountNumber": account,
@@ -84,14 +85,14 @@ def of_instruction(account: str, ledger: str, instruction: Instruction) -> Subje
         "id": instruction.id,
     }
     known = {name: value for name, value in identifiers.items() if value}
-    return Subject("payment instruction", instruction.masked, known, screen="payments")
+    return Subject("payment instruction", instruction.masked, known, screen="payments/instructions")
 
 
 def of_payment(account: str, payment: PaymentBack) -> Subject:
     """Name a payment that is wanted back, which the payments screen lists."""
     identifiers = {"accountNumber": account, "paymentId": payment.id}
     title = f"payment {payment.reference or payment.id}"
-    return Subject("payment", title, identifiers, screen="payments")
+    return Subject("payment", title, identifiers, screen="payments/payments")
 
 
 def of_permission(account: str, permission: Permission, *, source: str, target: str) -> Subject:

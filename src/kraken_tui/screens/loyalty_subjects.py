@@ -7,6 +7,7 @@ of the actions, and nothing into the form.
 from kraken_tui.domain.loyalty import Loyalty, Member, Reward, Scheme
 from kraken_tui.domain.loyalty_lists import Referral, Voucher
 from kraken_tui.domain.loyalty_members import Card, Collected, Entry, MemberPoints
+from kraken_tui.widgets.destinations import Destination
 from kraken_tui.widgets.facts import Subject
 
 POINTS = {"points": ""}
@@ -14,7 +15,7 @@ CODES = {"reference": "", "code": ""}
 PURCHASE = {"voucherType": "", "voucherValueInCents": "", "displayName": ""}
 
 
-def of_account(collected: Collected, *, screen: str = "") -> Subject:
+def of_account(collected: Collected, *, screen: Destination = "") -> Subject:
     """Name the account by who collects for it, else by who may begin to."""
     loyalty = collected.loyalty
     identifiers: dict[str, object] = {"accountNumber": loyalty.account}
@@ -26,7 +27,7 @@ def of_account(collected: Collected, *, screen: str = "") -> Subject:
     return Subject("loyalty", f"points of {loyalty.account}", identifiers, screen)
 
 
-def of_member(collected: Collected, person: MemberPoints, *, screen: str = "") -> Subject:
+def of_member(collected: Collected, person: MemberPoints, *, screen: Destination = "") -> Subject:
     """Name one of the account's people as somebody who collects points."""
     loyalty = collected.loyalty
     identifiers = _of_member(loyalty.account, person, loyalty.members)
@@ -69,7 +70,7 @@ def of_card(account: str, card: Card) -> Subject:
     return Subject("loyalty card", f"card {card.number}", identifiers)
 
 
-def of_referrals(loyalty: Loyalty, *, screen: str = "") -> Subject:
+def of_referrals(loyalty: Loyalty, *, screen: Destination = "") -> Subject:
     """Name the account as one that refers and is referred."""
     title = f"referrals of {loyalty.account}"
     return Subject("referrals", title, {"accountNumber": loyalty.account, **CODES}, screen)
@@ -93,7 +94,7 @@ def of_reward(account: str, reward: Reward) -> Subject:
     return Subject("reward", f"reward {reward.code or reward.id}", identifiers)
 
 
-def of_vouchers(loyalty: Loyalty, *, screen: str = "") -> Subject:
+def of_vouchers(loyalty: Loyalty, *, screen: Destination = "") -> Subject:
     """Name the account as one that buys vouchers."""
     title = f"vouchers of {loyalty.account}"
     return Subject("vouchers", title, {"accountNumber": loyalty.account, **PURCHASE}, screen)

@@ -83,7 +83,7 @@ class MetersScreen(DeckScreen[AllSupply]):
         if isinstance(state, Loaded):
             self._filled.clear()
             pane.list_supplies(state.data.account, state.data.lines)
-            self._follow()
+            self.go_to_focus()
         elif data is None:
             pane.wait() if isinstance(state, Loading) else pane.fail()
         self._chosen = pane.current if data is not None else None
@@ -108,12 +108,8 @@ class MetersScreen(DeckScreen[AllSupply]):
             self._chosen = event.supply
             self.draw_anew()
 
-    def on_screen_resume(self) -> None:
+    def go_to_focus(self) -> None:
         """Go to the meter whose link was followed here."""
-        if self.is_mounted and self.data is not None:
-            self._follow()
-
-    def _follow(self) -> None:
         if self.supplies.point_at(self.session.focus):
             # Followed once: whoever goes on from here is not taken back.
             self.session.focus = {}

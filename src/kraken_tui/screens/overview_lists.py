@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kraken_tui.domain.accounts import Account
+from kraken_tui.widgets.destinations import Destination
 from kraken_tui.widgets.facts import Fact, Section, Subject
 
 LISTS = {
@@ -27,6 +28,9 @@ LISTS = {
 LINKS = {"referrals": "Referrals", "rewards": "Rewards"}
 """What the lists are called that are views of the loyalty screen."""
 
+VIEWS: dict[str, Destination] = {"referrals": "loyalty/referrals", "rewards": "loyalty/rewards"}
+"""Where these lead."""
+
 PRESSING = ("hardship", "debt_collection")
 
 
@@ -49,8 +53,7 @@ def list_fact(account: Account, name: str, value: str, tone: str = "") -> Fact:
         identifiers["brand"] = account.brand
     called = LISTS.get(name) or LINKS[name]
     title = f"{called.lower()} of {account.number}"
-    screen = f"loyalty/{name}" if name in LINKS else ""
-    return Fact(called, value, tone, Subject(name, title, identifiers, screen=screen))
+    return Fact(called, value, tone, Subject(name, title, identifiers, screen=VIEWS.get(name, "")))
 
 
 def _told(account: Account, name: str, count: int | None) -> str:

@@ -107,6 +107,14 @@ class PaymentsScreen(DeckScreen[Paying]):
         await super().open_view(name)
         self._read_seen()
 
+    def go_to_focus(self) -> None:
+        """Put the cursor on the payment or the instruction that a link named."""
+        view = self.view(self.current_view)
+        pane = view.pane if isinstance(view, PaymentsView) else view
+        key = self.session.focus.get(NAMED_BY.get(self.current_view, ""))
+        if key is not None and isinstance(pane, RecordPane):
+            pane.go_to(str(key))
+
     def _read_seen(self) -> None:
         name, paying = self.current_view, self.data
         if paying is None or name not in self._unread:
@@ -156,6 +164,9 @@ class PaymentsScreen(DeckScreen[Paying]):
         ledger = {"ledgerNumber": number} if number else {}
         return {**ledger, "instructionType": "DIRECT_DEBIT", "collectionMethod": "CARD"}
 
+
+NAMED_BY = {"payments": "paymentId", "instructions": "id"}
+"""By which identifier a link names what a view lists."""
 
 NOTHING = Paying(
     number="",

@@ -1,6 +1,6 @@
 """A list of records to work with: narrow, sort, open, copy and export it."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
@@ -64,6 +64,7 @@ class RecordPane(Vertical, Generic[R]):
         self._empty = ""
         self._failed = False
         """Whether the last attempt at reading a page failed."""
+        self._pointed_at: Hashable | None = None
 
     def compose(self) -> ComposeResult:
         """Stack the filter, closed, the table and the count."""
@@ -89,6 +90,23 @@ class RecordPane(Vertical, Generic[R]):
         self._draw()
         if current is not None:
             self._move_to(current)
+        self._point()
+
+    def go_to(self, key: Hashable) -> None:
+        """Put the cursor on the record of a key, now or with what is read next."""
+        self._pointed_at = key
+        if len(self.table.source):
+            self._point()
+
+    def _point(self) -> None:
+        key, self._pointed_at = self._pointed_at, None
+        if key is None:
+            return
+        for index in range(len(self.table.source)):
+            record = self._at(index)
+            if record is not None and self.listing.key(record) == key:
+                self.table.move_cursor(index)
+                return
 
     def page(self, fetch: Fetch[R], *, backwards: bool = True) -> None:
         """List what is read page by page; without ``backwards`` there is no way to its end."""
@@ -232,6 +250,7 @@ class RecordPane(Vertical, Generic[R]):
             self.table.empty_text = self._empty
             self.table.source_changed()
             self._count(self._told())
+        self._point()
 
     def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
         """Say why rows are missing, and which key tries again; the why in their place, if free."""

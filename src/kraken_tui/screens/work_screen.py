@@ -86,6 +86,9 @@ class WorkScreen(Screen[None]):
     async def open_view(self, name: str) -> None:
         """Show a view of this screen, where it has several."""
 
+    def go_to_focus(self) -> None:
+        """Go to what the link that led here names, if that is there already."""
+
     def open_whole(self, fact: Fact) -> None:
         """Follow a fact to the screen that it leads to, or show it whole."""
         subject = fact.subject

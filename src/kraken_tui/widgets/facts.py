@@ -4,19 +4,20 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kraken_tui.widgets.destinations import Destination
+
 
 class Subject(NamedTuple):
     """An object on the screen: what to call it and the identifiers that name it to the API.
 
     ``identifiers`` uses the API's own argument names, such as ``{"accountNumber": "A-1"}``;
-    ``screen`` is where ``enter`` leads, such as ``ledgers`` or, to a view of a screen,
-    ``loyalty/vouchers``; empty where it only opens the value whole.
+    ``screen`` is where ``enter`` leads; empty where it only opens the value whole.
     """
 
     kind: str
     title: str
     identifiers: Mapping[str, object] = MappingProxyType({})
-    screen: str = ""
+    screen: Destination = ""
 
 
 class Fact(NamedTuple):
