@@ -5,7 +5,7 @@ Making a screen, its styles and its layout takes longer than drawing it ten time
 
 from typing import Self, TypeVar
 
-from textual import events
+from textual import events, messages
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -42,7 +42,13 @@ class KeptScreen(ModalScreen[Answer]):
         """Draw the screen anew, but not regions, in which only what is covered has changed."""
         if regions:
             return self
-        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+        super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+        if self._repaint_required:
+            # As one more thing to draw: a screen that wants painting is painted a second time,
+            # after the layout has drawn what it moved, and all of that crosses the line twice.
+            self._repaint_required = False
+            self.post_message(messages.Update(self))
+        return self
 
     def refresh_bindings(self) -> None:
         """Draw the keys anew when the focus moves, and not whenever the screen comes back."""

@@ -112,22 +112,25 @@ class FormCanvas(ScrollView, can_focus=False, can_focus_children=True, inherit_b
         """Draw lines; a form has no border, no padding and no tint that it would pay for."""
         if self._width != self.scrollable_content_region.width:
             self._fit()  # The news of another width comes only after the first painting in it.
-        strips = [self.render_line(y) for y in crop.line_range]
+        width, top = self.size.width, self.scroll_offset.y
+        strips = [self._strip(y + top, width) for y in crop.line_range]
         background = self.background_colors[1]
         for each in self.get_line_filters():
             strips = [strip.apply_filter(each, background) for strip in strips]
-        if crop.column_span == (0, self.size.width):
+        if crop.column_span == (0, width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
-        width, at = self.size.width, y + self.scroll_offset.y
-        if not self._rows and y == 0:
+        return self._strip(y + self.scroll_offset.y, self.size.width)
+
+    def _strip(self, at: int, width: int) -> Strip:
+        if at < len(self._lines):
+            return self._drawn_line(at, width)
+        if not self._rows and at == 0:
             return Strip([Segment(f"  {NO_INPUT}", self._style("hint"))]).adjust_cell_length(width)
-        if at >= len(self._lines):
-            return Strip.blank(width, self._style("base"))
-        return self._drawn_line(at, width)
+        return Strip.blank(width, self._style("base"))
 
     def _drawn_line(self, at: int, width: int) -> Strip:
         line = self._lines[at]
