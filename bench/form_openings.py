@@ -26,12 +26,16 @@ OPENED = "Opened."
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Hold what opening one form took, in seconds, and the control's opening beside it."""
+    """Hold what opening one form took, in seconds, and the control's opening beside it.
+
+    ``written`` counts all bytes until nothing more comes, not only those of the fields.
+    """
 
     name: str
     rows: int
     seconds: float
     cpu: float
+    written: float
     control: Moment
 
 
@@ -54,11 +58,13 @@ class Openings:
         """Open a form and leave it again."""
         self._go(self.names.index(name))
         labels = self._labels[name]
+        before = self._app.written
         moment = self._app.press_until("enter", shows_form(name, labels))
+        written = self._app.written - before
         self._leave(self._app, FORM_KEYS)
         control = self._control.press_until("enter", lambda lines: OPENED in lines[0])
         self._leave(self._control, OPENED)
-        return Opening(name, len(labels), moment.seconds, moment.cpu, control)
+        return Opening(name, len(labels), moment.seconds, moment.cpu, written, control)
 
     def open_often(self, name: str, times: int) -> Opening:
         """Open a form some times over and take the medians."""
@@ -68,8 +74,14 @@ class Openings:
             0,
             median(each.control.cpu for each in found),
         )
-        seconds, cpu = median(each.seconds for each in found), median(each.cpu for each in found)
-        return Opening(name, found[0].rows, seconds, cpu, control)
+        return Opening(
+            name,
+            found[0].rows,
+            median(each.seconds for each in found),
+            median(each.cpu for each in found),
+            median(each.written for each in found),
+            control,
+        )
 
     def _go(self, index: int) -> None:
         steps = index - self._at

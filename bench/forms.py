@@ -18,7 +18,7 @@ from bench.terminal import NotReady, Terminal
 
 FURTHER = "KRAKEN_BENCH_SCHEMA"
 """Names the environment variable with the path of one more schema, as SDL."""
-OPENING_HEAD = ["", "rows", "ms", "CPU ms", "control", "ratio", "CPU ratio", ""]
+OPENING_HEAD = ["", "rows", "ms", "CPU ms", "control", "ratio", "CPU ratio", "bytes", ""]
 RECORD, MIDDLE, LONGEST, TYPING = 5, 10, 30, 1.5
 REFERENCE = 0.16
 """Seconds after which an empty app is ready on the machine that the targets were set for."""
@@ -94,6 +94,7 @@ def _median_row(label: str, times: Mapping[str, Opening]) -> list[str]:
         _ms(median(one.control.seconds for one in each)),
         f"{median(one.seconds / one.control.seconds for one in each):.2f}",
         f"{median(one.cpu / one.control.cpu for one in each):.2f}",
+        f"{median(one.written for one in each):.0f}",
         "",
     ]
 

@@ -94,6 +94,11 @@ class Terminal:
         self.quit()
 
     @property
+    def written(self) -> int:
+        """Count the bytes that the program has written."""
+        return self._written
+
+    @property
     def lines(self) -> list[str]:
         """Read what the screen shows."""
         self._catch_up()
