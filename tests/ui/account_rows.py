@@ -30,11 +30,12 @@ async def go_to(at: Desk, section: str, label: str) -> None:
     """Move the cursor to a fact by keys."""
     view = at.app.screen.query_one(FactView)
     wanted = next(fact for fact in facts(at, section) if fact.label == label)
-    for index, column in enumerate(("left", "right")):
-        ahead = [view._at(place) for place in view._places(min(index, view._count - 1))]
+    for index in range(view._count):
+        ahead = [view._at(place) for place in view._places(index)]
         if wanted in ahead:
+            across = ["left"] * view._count + ["right"] * index
             # In one burst, as a key that is held down sends them.
-            await at.send(column, "home", *["down"] * ahead.index(wanted))
+            await at.send(*across, "home", *["down"] * ahead.index(wanted))
             assert view.current is wanted
             return
     raise AssertionError(f"No key leads to {section} {label}.")

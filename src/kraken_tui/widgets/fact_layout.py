@@ -24,17 +24,38 @@ class FactLine(NamedTuple):
 
 
 def lay_out(sections: Sequence[Section], *, count: int, width: int) -> list[list[FactLine]]:
-    """Spread whole sections over so many columns of a width that these come out about as long."""
+    """Spread whole sections, in their order, over so many columns of a width.
+
+    The longest column is as short as it can be, so that as little as possible has to be scrolled.
+    """
     blocks = [_block(section, max(1, width - LABEL_WIDTH)) for section in sections]
-    share = sum(map(len, blocks)) / count
+    heights = [len(block) for block in blocks]
     columns: list[list[FactLine]] = [[] for _ in range(count)]
-    filled = 0
-    for block in blocks:
-        # The first block opens the first column, however long it is.
-        middle = filled + len(block) / 2 if filled else 0
-        columns[min(int(middle / share), count - 1)] += block
-        filled += len(block)
+    for block, column in zip(blocks, _spread(heights, count), strict=True):
+        columns[column] += block
     return columns
+
+
+def _spread(heights: Sequence[int], count: int) -> list[int]:
+    """Give each block the number of its column."""
+    if not heights:
+        return []
+    limit = max(*heights, -(-sum(heights) // count))
+    while (spread := _fill(heights, limit))[-1] >= count:
+        limit += 1
+    return spread
+
+
+def _fill(heights: Sequence[int], limit: int) -> list[int]:
+    """Fill one column after another, none further than to a limit."""
+    column = filled = 0
+    spread = []
+    for height in heights:
+        if filled and filled + height > limit:
+            column, filled = column + 1, 0
+        filled += height
+        spread.append(column)
+    return spread
 
 
 def _block(section: Section, width: int) -> list[FactLine]:

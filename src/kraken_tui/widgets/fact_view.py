@@ -1,4 +1,4 @@
-"""Sections of facts, drawn as lines, in one column or two, with a cursor over the facts."""
+"""Sections of facts, drawn as lines in up to three columns, with a cursor over the facts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ from kraken_tui.widgets.cells import fit
 from kraken_tui.widgets.fact_layout import LABEL_WIDTH, MOST_LINES, FactLine, lay_out
 from kraken_tui.widgets.facts import Fact, Section
 
-TWO_COLUMNS_FROM = 100
+COLUMNS_FROM = (100, 180)
+"""The widths from which there is room for another column."""
 GUTTER = 2
 MARGIN = 1
 
@@ -153,7 +154,8 @@ class FactView(ScrollView, can_focus=True):
         if self._arranged_for == self.size.width:
             return
         self._arranged_for = self.size.width
-        self._count = 2 if self.size.width >= TWO_COLUMNS_FROM else 1
+        room = 1 + sum(self.size.width >= width for width in COLUMNS_FROM)
+        self._count = max(1, min(room, len(self._sections)))
         self._columns = lay_out(self._sections, count=self._count, width=self._column_width)
         places = self._places()
         if self._cursor not in places:
