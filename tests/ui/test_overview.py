@@ -1,12 +1,19 @@
 """The account overview, through the real client to the sandbox."""
 
+import json
+
 import pytest
 
+from kraken_tui.forms.values import Leaf
 from kraken_tui.screens.data_screen import NO_ACCOUNT
 from kraken_tui.screens.ledgers import LedgersScreen
+from kraken_tui.screens.overview import OverviewScreen
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.frame_bar import FrameBar
-from tests.ui.desk import ATTEMPTS, Open
+from tests.ui.account_rows import account_row, go_to
+from tests.ui.database import change, rows
+from tests.ui.desk import ATTEMPTS, Desk, Open
+from tests.ui.form_hands import Hands, path_of
 
 
 @pytest.mark.parametrize("tenant", ["water", "energy"])
@@ -85,3 +92,35 @@ async def test_another_account_is_found_by_name_and_opened(desk: Open) -> None:
         await at.press("enter")
         assert at.session.account != first
         assert at.facts("Account")["Account"].startswith(str(at.session.account))
+
+
+async def test_an_address_in_parts_is_changed_in_parts(desk: Open) -> None:
+    street = {"house_number_1": "7", "street_name": "Mill Lane"}
+    async with desk() as at:
+        account = account_row(at)
+        line = account["billing_address_line1"]
+        assert await begun_with(at, "addressLine1", "address.locality") == [line, "Gloucester"]
+        await at.press("escape")
+        statement = "UPDATE addresses SET structured_street_address = ? WHERE id = ?"
+        change(at, statement, json.dumps(street), account["address_id"])
+        await at.press("r")
+        lines, kept = ("addressLine1", "postcode"), "address.structuredStreetAddress"
+        assert await begun_with(at, *lines, kept) == ["", "", json.dumps(street)]
+        await Hands(at).put("input.address.locality", "Tewkesbury")
+        await at.press("ctrl+s")
+        assert "Tewkesbury" in at.facts("Billing")["Address"]
+        (address,) = rows(at, "SELECT * FROM addresses WHERE id = ?", account_row(at)["address_id"])
+        assert json.loads(address["structured_street_address"]) == street
+
+
+async def begun_with(at: Desk, *fields: str) -> list[str]:
+    """Open the form that changes the address under the cursor, and read what it begins with."""
+    await go_to(at, "Billing", "Address")
+    screen = at.app.screen
+    assert isinstance(screen, OverviewScreen)
+    subject = screen.subject()
+    assert subject is not None
+    screen.open_form("updateAccountAddress", subject.identifiers)
+    await at.settle()
+    leaves = [Hands(at).form.form.node(path_of(f"input.{field}")) for field in fields]
+    return [leaf.text for leaf in leaves if isinstance(leaf, Leaf)]

@@ -1,16 +1,32 @@
 """Where an account's bills go, in whose name, how and how often."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from kraken_tui.domain import read
 
 LINES = tuple(f"billingAddressLine{line}" for line in range(1, 6))
+PARTS = (
+    "name",
+    "organization",
+    "streetAddress",
+    "dependentLocality",
+    "locality",
+    "administrativeArea",
+    "postalCode",
+    "sortingCode",
+    "country",
+    "deliveryPointIdentifier",
+)
+STRUCTURED = "structuredStreetAddress"
+"""The street of an address in parts of its own, from which ``streetAddress`` is then made."""
 
 
 class Billing(NamedTuple):
     """Billing details; ``lines`` are the five of the address, also those that are empty.
 
+    ``parts`` are what of the same address is known by the names of the API's own address type.
     ``every`` is how many ``period``s (``MONTHLY``, ``QUARTERLY``) lie between two bills.
     """
 
@@ -18,6 +34,7 @@ class Billing(NamedTuple):
     sub_name: str
     email: str
     lines: tuple[str, ...]
+    parts: Mapping[str, object]
     postcode: str
     country: str
     delivery_point: str
@@ -41,14 +58,22 @@ class Billing(NamedTuple):
     @property
     def identifiers(self) -> dict[str, object]:
         """Give the present values of what may be changed, by the API's argument names."""
-        lines = {f"addressLine{index}": line for index, line in enumerate(self.lines, start=1)}
         return {
             "billingEmail": self.email,
             "commsDeliveryPreference": self.delivery,
             "documentAccessibilityPreference": self.accessibility,
-            **lines,
-            "postcode": self.postcode,
+            "billingAddress": self.parts,
+            "address": self.parts,
+            **self._lines,
         }
+
+    @property
+    def _lines(self) -> dict[str, object]:
+        """Give the address in lines, but where it is structured: there lines are refused."""
+        if STRUCTURED in self.parts:
+            return {}
+        lines = {f"addressLine{index}": line for index, line in enumerate(self.lines, start=1)}
+        return {**lines, "postcode": self.postcode}
 
 
 def parse_billing(account: read.Node) -> Billing:
@@ -59,6 +84,7 @@ def parse_billing(account: read.Node) -> Billing:
         sub_name=read.text(account, "billingSubName"),
         email=read.text(account, "billingEmail"),
         lines=tuple(read.text(account, line) for line in LINES),
+        parts=_parts(read.child(account, "address")),
         postcode=read.text(account, "billingAddressPostcode"),
         country=read.text(account, "billingCountryCode"),
         delivery_point=read.text(account, "billingDeliveryPointIdentifier"),
@@ -74,3 +100,12 @@ def parse_billing(account: read.Node) -> Billing:
         holder_name=read.text(account, "holderName"),
         tax_number=read.text(account, "holderNif"),
     )
+
+
+def _parts(address: read.Node | None) -> dict[str, object]:
+    """Read what there is of an address, its street but once: a tenant takes it only one way."""
+    known: dict[str, object] = {part: read.lines(address, part) for part in PARTS}
+    street = (address or {}).get(STRUCTURED)
+    if isinstance(street, Mapping) and street:
+        known |= {STRUCTURED: street, "streetAddress": ""}
+    return {part: value for part, value in known.items() if value}
