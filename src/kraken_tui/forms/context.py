@@ -49,15 +49,17 @@ def note_present(root: Group, context: Context, *, whole: bool = False) -> list[
 def score(fields: Iterable[str], context: Context) -> int:
     """Tell how well a mutation with these top-level fields fits an object; 0 is not at all.
 
-    Every identifier of `context` that the mutation takes counts. They come from the general to
-    the particular, so a later one counts more; the account's number counts least, because nearly
-    everything takes it. Beside an identifier, a present value that could be changed counts too.
+    Every identifier of `context` that is known and that the mutation takes counts. They come from
+    the general to the particular, so a later one counts more; the account's number counts least,
+    because nearly everything takes it. Beside an identifier, a present value that could be changed
+    counts too.
     """
     taken = set(fields)
-    found = [(place, name) for place, name in enumerate(context) if name in taken]
-    known = sum(_weight(name, place) for place, name in found if names.is_identifier(name))
+    known = [name for name, value in context.items() if value not in (None, "")]
+    found = [(place, name) for place, name in enumerate(known) if name in taken]
+    named = sum(_weight(name, place) for place, name in found if names.is_identifier(name))
     changeable = sum(not names.is_identifier(name) for _place, name in found)
-    return known + 5 * changeable if known else 0
+    return named + 5 * changeable if named else 0
 
 
 def _weight(name: str, place: int) -> int:
