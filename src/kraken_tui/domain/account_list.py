@@ -1,6 +1,6 @@
 """A list that hangs on an account, read when it is opened."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -12,11 +12,15 @@ from kraken_tui.domain.pages import page, variables
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
+    from kraken_tui.api.errors import Problem
 
 R = TypeVar("R")
 
 Ask = Callable[[str, Mapping[str, object]], Awaitable["Answer"]]
 """Sends the document of a view with variables."""
+
+Tell = Callable[[Sequence["Problem"]], None]
+"""Is told why something is missing from a page."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,16 @@ class AccountList(Generic[R]):
     parse: Callable[[read.Node], R]
     paged: bool = False
 
-    async def fetch(self, ask: Ask, account: str, request: PageRequest) -> Page[R]:
+    async def fetch(
+        self, ask: Ask, account: str, request: PageRequest, *, tell: Tell | None = None
+    ) -> Page[R]:
         """Read one page; raise ``KrakenError`` where there is no answer or a refusal."""
         answer = await ask(self.view, self._variables(account, request))
         held = (read.child(answer.data, "account") or {}).get(FIELDS[self.view])
         if held is None and answer.problems:
             raise refusal(answer.problems)
+        if answer.problems and tell is not None:
+            tell(answer.problems)
         return self._page(held)
 
     def _variables(self, account: str, request: PageRequest) -> dict[str, object]:
