@@ -13,13 +13,18 @@ from kraken_tui.domain import search
 from kraken_tui.screens.picker import Choice, Picker, nearest
 from kraken_tui.screens.words import words
 from kraken_tui.session import Session
+from kraken_tui.store.recents import Recent
 from kraken_tui.widgets.record_columns import Column
+from kraken_tui.widgets.record_table import RecordTable
 
 SHORTEST = 3
 """Fewer characters would match half of the customers and cost the allowance for nothing."""
 
 PAUSE = 0.3
 """Seconds without a key before the tenant is asked, so that not every letter is a request."""
+
+NOTHING = "Nothing fits."
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 class OpenAccount(Picker):
@@ -40,6 +45,7 @@ class OpenAccount(Picker):
         self._session = session
         self._near: list[Choice] = []
         self._found: list[Choice] = []
+        self._searching = False
 
     def on_mount(self) -> None:
         """Show what is at hand, then what the tenant says is one's own."""
@@ -47,37 +53,39 @@ class OpenAccount(Picker):
 
     async def _load_near(self) -> None:
         recents = await self._session.recent_accounts()
-        self._near = [
-            Choice(recent.number, recent.number, (recent.name, recent.address, "", "recent"))
-            for recent in recents
-        ]
+        self._near = [_recent(each) for each in recents]
         self.narrow()
         try:
-            mine = search.parse_viewer((await self._session.ask("viewer", {})).data)
+            answer = await self._session.ask("viewer", {})
         except KrakenError as error:
             self.status(error.sentence)
             return
-        known = {choice.id for choice in self._near}
-        self._near += [_choice(match) for match in mine if match.number not in known]
+        mine = {match.number: match for match in search.parse_viewer(answer.data)}
+        self._near = [_recent(each, mine.pop(each.number, None)) for each in recents]
+        self._near += map(_choice, mine.values())
         self.narrow()
 
     @on(Input.Changed)
     def look_further(self, _: Input.Changed) -> None:
         """Look further than what is at hand, after a pause."""
         self._found = []
-        if len(self.typed.strip()) >= SHORTEST:
+        self.workers.cancel_group(self, "search")
+        self._searching = len(self.typed.strip()) >= SHORTEST
+        if self._searching:
             search_for = partial(self._search, self.typed.strip())
-            self._worker: Worker[None] = self.run_worker(search_for, group="search", exclusive=True)
+            self._worker: Worker[None] = self.run_worker(search_for, group="search")
 
     async def _search(self, typed: str) -> None:
         await asyncio.sleep(PAUSE)
-        self.status("Searching\N{HORIZONTAL ELLIPSIS}")
         try:
             answer = await self._session.ask("search", search.variables(typed))
         except KrakenError as error:
+            self._searching = False
+            self.narrow()
             self.status(error.sentence)
             return
         self._found = [_choice(match) for match in search.parse(answer.data)]
+        self._searching = False
         self.narrow()
 
     def fitting(self) -> list[Choice]:
@@ -97,15 +105,28 @@ class OpenAccount(Picker):
     def narrow(self) -> None:
         """Show what fits, and say how many."""
         super().narrow()
-        self._count()
+        # Nothing is said to fit while the tenant may still find something.
+        self.query_one(RecordTable).empty_text = "" if self._searching else NOTHING
+        self.status(self._told())
 
-    def _count(self) -> None:
-        if self._shown:
-            self.status(f"{len(self._shown)} shown")
-        elif self.typed.strip().upper().startswith("A-"):
-            self.status("Not seen before: enter opens this number.")
-        else:
-            self.status("No account found. Try its number, a name, an address or an e-mail.")
+    def _told(self) -> str:
+        typed = self.typed.strip()
+        shown = f"{len(self._shown)} shown" if self._shown else ""
+        if self._searching:
+            return f"{shown}, searching{ELLIPSIS}" if shown else f"Searching{ELLIPSIS}"
+        if shown:
+            return shown
+        if typed.upper().startswith("A-"):
+            return "Not seen before: enter opens this number."
+        if len(typed) < SHORTEST:
+            return f"The tenant is searched from {SHORTEST} characters on."
+        return "No account found. Try a number, name, address, e-mail or meter serial."
+
+
+def _recent(recent: Recent, match: search.Match | None = None) -> Choice:
+    """Offer an account that was open before, with its status once the tenant tells it."""
+    status = words(match.status) if match else ""
+    return Choice(recent.number, recent.number, (recent.name, recent.address, status, "recent"))
 
 
 def _choice(match: search.Match) -> Choice:
