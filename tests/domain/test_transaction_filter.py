@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kraken_tui.domain.postings import parse_transaction
 from kraken_tui.domain.transaction_filter import FilterError, TransactionFilter, parse
 
 
@@ -28,6 +29,23 @@ def test_periods(line: str, first: date | None, last: date | None) -> None:
 def test_kinds_in_any_number_and_spelling() -> None:
     assert parse("payments, Refund").kinds == {"Payment", "Refund"}
     assert parse("payment 2025").words == "payments from 2025-01-01 to 2025-12-31"
+    assert parse("2025-03-14").words == "transactions on 2025-03-14"
+
+
+def test_other_words_are_looked_for_in_what_a_transaction_says() -> None:
+    node = {
+        "__typename": "Charge",
+        "title": "Late payment CHARGE",
+        "note": "By hand",
+        "reasonCode": "LATE_FEE",
+        "isReversed": True,
+    }
+    charge = parse_transaction(node)
+    for line in ("late pay", "HAND fee", "late_fee", "reversed", "charges late"):
+        assert parse(line).matches(charge), line
+    for line in ("payments late", "late held", "handy"):
+        assert not parse(line).matches(charge), line
+    assert parse("Charges  Late Fee").words == 'charges with "late fee"'
 
 
 @pytest.mark.parametrize(
@@ -37,9 +55,9 @@ def test_kinds_in_any_number_and_spelling() -> None:
         ("2025-13", "calendar"),
         ("0000", "calendar"),
         ("2025-06..2025-01", "ends before it starts"),
-        ("paymint", "neither a kind nor a period"),
-        ("2025-1-1-1", "neither a kind nor a period"),
-        ("\u202e2025", "neither a kind nor a period"),
+        ("2025-1-1-1", "is no period"),
+        ("2025-01...", "is no period"),
+        ("12", "is no period"),
     ],
 )
 def test_what_is_not_understood_is_named(line: str, told: str) -> None:

@@ -65,15 +65,16 @@ async def test_a_filter_by_day_is_the_tenants_work(desk: Open) -> None:
         assert at.text("TransactionsPane #count") == "100 of 1,000 transactions loaded"
 
 
-async def test_a_filter_by_kind_shows_only_that_kind(desk: Open) -> None:
+async def test_a_filter_by_kind_and_word_shows_only_what_fits(desk: Open) -> None:
     async with desk(screen="ledgers", transactions=1000) as at:
         await at.press("slash")
-        await at.type("payments")
+        await at.type("charges waste")
         await at.press("enter")
         pane = at.app.screen.query_one(TransactionsPane)
-        kinds = {item(pane, n).kind for n in range(len(table(at).source))}
-        assert kinds == {"Payment"}
-        assert at.text("TransactionsPane #count").endswith("payments")
+        found = [item(pane, n) for n in range(len(table(at).source))]
+        assert {each.kind for each in found} == {"Charge"}
+        assert {each.reason for each in found} == {"MEASURED_WASTE_WATER"}
+        assert ' charges with "waste" loaded, more to come' in at.text("TransactionsPane #count")
 
 
 async def test_a_filter_that_makes_no_sense_is_refused_in_words(desk: Open) -> None:

@@ -20,7 +20,7 @@ Ask = Callable[[str, Mapping[str, object]], Awaitable["Answer"]]
 """Sends the document of a view with variables."""
 
 PAGES_PER_LOOK = 10
-"""Pages read in search of one match of a kind, which only this side can tell apart."""
+"""Pages read in search of one match, which only this side can tell apart."""
 
 
 class NoMatchYet(KrakenError):
@@ -48,13 +48,13 @@ class TransactionPages:
         self._resume: dict[tuple[str | None, bool], str | None] = {}
 
     async def fetch(self, request: PageRequest) -> Page[Transaction]:
-        """Read one page, or, where a kind is wanted, as many as hold a match.
+        """Read one page, or, where a kind or a word is wanted, as many as hold a match.
 
         Raises:
             NoMatchYet: ``PAGES_PER_LOOK`` pages hold none; the next call reads on from there.
             KrakenError: no answer.
         """
-        if not self.wanted.kinds:
+        if not self.wanted.is_picky:
             return await self._page(request)
         return await self._matching(request)
 

@@ -1,5 +1,7 @@
 """The transactions of one ledger: a list that pages, and a filter that the tenant works out."""
 
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -23,7 +25,25 @@ from kraken_tui.widgets.record_table import RecordTable
 HELP = "enter filters, esc shows everything"
 
 
-class TransactionsPane(RecordPane[Transaction]):
+class PostingsPane(RecordPane[Transaction]):
+    """List transactions, each of which leads to the bill that it is on."""
+
+    def open(self, record: Transaction) -> None:
+        """Show everything about a transaction."""
+        from kraken_tui.screens.transaction_screen import TransactionScreen
+
+        listing = self.listing
+        self.app.push_screen(
+            TransactionScreen(
+                self._session,
+                title=listing.title(record),
+                sections=listing.sections(record),
+                subject=listing.subject(record),
+            )
+        )
+
+
+class TransactionsPane(PostingsPane):
     """Page through transactions, newest first; say how many of how many are loaded."""
 
     def __init__(self, session: Session) -> None:
@@ -51,7 +71,10 @@ class TransactionsPane(RecordPane[Transaction]):
         if self._ledger is None:
             return
         account, ledger = self._ledger
-        self.listing = transactions(account, ledger, self._session.formats)
+        wanted = self._filter.words
+        self.listing = replace(
+            transactions(account, ledger, self._session.formats), noun=wanted, empty=f"No {wanted}."
+        )
         self.page(TransactionPages(self._session.ask, account, ledger, self._filter).fetch)
 
     # -- filter --------------------------------------------------------------------------------
@@ -106,31 +129,8 @@ class TransactionsPane(RecordPane[Transaction]):
         else:
             self._count(self._told())
 
-    def _told(self) -> str:
-        """Count what is shown, and say what was filtered out."""
-        told = super()._told()
-        if self.paged is not None and self.paged.complete and not self.paged.loaded:
-            told = "no transactions"
-        return f"{told}, {self._filter.words}" if told and self._filter.words else told
-
     def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
         """Say why rows are missing, and which key looks further."""
         if isinstance(error, NoMatchYet):
             return f"{error.sentence} {error.hint}"
         return super().tell_failure(error)
-
-    # -- one transaction -----------------------------------------------------------------------
-
-    def open(self, record: Transaction) -> None:
-        """Show everything about a transaction."""
-        from kraken_tui.screens.transaction_screen import TransactionScreen
-
-        listing = self.listing
-        self.app.push_screen(
-            TransactionScreen(
-                self._session,
-                title=listing.title(record),
-                sections=listing.sections(record),
-                subject=listing.subject(record),
-            )
-        )
