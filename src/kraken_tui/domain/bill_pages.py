@@ -1,6 +1,6 @@
 """Bills, statements, invoices and statements of years, page by page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -69,6 +69,16 @@ class BillPages:
         node = read.child(read.child(answer.data, "account"), "bill")
         return page(told(node, "transactions", answer), parse_transaction)
 
+    async def document_transactions(
+        self, kind: str, document: int | None, request: PageRequest
+    ) -> Page[Transaction]:
+        """Read the transactions of a ``statement`` or an ``invoice``."""
+        asked = {} if document is None else {f"{kind}Id": document}
+        answer = await self._asked(f"{kind}_transactions", request, asked)
+        documents = told(ledger_node(answer.data, self.ledger), f"{kind}s", answer)
+        node = next((node for node in read.nodes(documents) if node.get("id") == document), None)
+        return page(told(node, "transactions", answer), parse_transaction)
+
     async def _of_ledger(
         self, view: str, request: PageRequest, parse: Callable[[read.Node], T]
     ) -> Page[T]:
@@ -76,8 +86,10 @@ class BillPages:
         found = told(ledger_node(answer.data, self.ledger), view, answer)
         return page(found, parse)
 
-    async def _asked(self, view: str, request: PageRequest) -> "Answer":
-        chosen = {"accountNumber": self.account, "ledgerNumber": self.ledger}
+    async def _asked(
+        self, view: str, request: PageRequest, more: Mapping[str, object] | None = None
+    ) -> "Answer":
+        chosen = {"accountNumber": self.account, "ledgerNumber": self.ledger, **(more or {})}
         return await self.ask(view, {**chosen, **variables(request)})
 
 

@@ -17,6 +17,7 @@ from kraken_tui.screens.document_screen import DocumentScreen
 from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.ledger_subjects import of_bill, of_listed_bill
 from kraken_tui.screens.ledger_words import nothing
+from kraken_tui.screens.postings import list_postings
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.fact_view import FactView
@@ -92,19 +93,9 @@ class BillScreen(DocumentScreen):
             super().open_whole(fact)
 
     def _list_transactions(self) -> None:
-        from kraken_tui.screens.list_screen import ListScreen
-        from kraken_tui.screens.transaction_rows import transactions
-
         pages = BillPages(self.session.ask, self._account, self._ledger)
-        kind = self._bill.kind if self._bill else ""
-        self.app.push_screen(
-            ListScreen(
-                self.session,
-                title=f"Transactions of {self._title}",
-                listing=transactions(self._account, self._ledger, self.session.formats),
-                fetch=partial(pages.transactions, self._bill_id, kind),
-            )
-        )
+        fetch = partial(pages.transactions, self._bill_id, self._bill.kind if self._bill else "")
+        list_postings(self, self._account, self._ledger, title=self._title, fetch=fetch)
 
     def action_reload(self) -> None:
         """Ask anew; links that were told before may have expired."""

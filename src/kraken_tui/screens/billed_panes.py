@@ -13,11 +13,11 @@ class DocumentsPane(RecordPane[R]):
 
     def open(self, record: R) -> None:
         """Show a record with its links."""
-        from kraken_tui.screens.document_screen import DocumentScreen
+        from kraken_tui.screens.postings import BilledScreen
 
         listing = self.listing
         self.app.push_screen(
-            DocumentScreen(
+            BilledScreen(
                 self._session,
                 title=listing.title(record),
                 sections=listing.sections(record),

@@ -30,15 +30,17 @@ class ListScreen(OpenedScreen, Generic[R]):
         listing: Listing[R],
         fetch: Fetch[R],
         backwards: bool = True,
+        pane: type[RecordPane[R]] = RecordPane,
     ) -> None:
         super().__init__(session, title=title)
+        self._pane = pane
         self._listing = listing
         self._fetch = fetch
         self._backwards = backwards
 
     def compose_opened(self) -> Iterator[Widget]:
         """Yield the list."""
-        yield RecordPane(self._listing, self.session)
+        yield self._pane(self._listing, self.session)
 
     @property
     def pane(self) -> "RecordPane[R]":

@@ -72,8 +72,8 @@ def _listing(
         ),
         cells=cells,
         key=lambda document: (document.kind, document.id, document.identifier),
-        title=lambda document: f"{document.kind} {document.identifier or document.id or ''}",
-        sections=lambda document: tuple(sections(document, formats)),
+        title=title,
+        sections=lambda document: tuple(sections(account, ledger, document, formats)),
         subject=lambda document: subjects.of_document(account, ledger, document),
         tag=lambda document: "dim" if document.annulled else None,
         order={
@@ -101,7 +101,14 @@ def _columns(formats: Formats) -> tuple[Column, ...]:
     )
 
 
-def sections(document: BilledDocument, formats: Formats) -> Iterator[Section]:
+def title(document: BilledDocument) -> str:
+    """Name a statement or an invoice."""
+    return f"{document.kind.capitalize()} {document.identifier or document.id or ''}".rstrip()
+
+
+def sections(
+    account: str, ledger: str, document: BilledDocument, formats: Formats
+) -> Iterator[Section]:
     """Lay out everything known of a statement or an invoice."""
     yield Section(document.kind.capitalize(), tuple(_facts(document, formats)))
     yield Section("Document", _links(document))
@@ -113,6 +120,8 @@ def sections(document: BilledDocument, formats: Formats) -> Iterator[Section]:
     yield Section("Sums", tuple(sums) or nothing("No sums are told."))
     if document.position is not None:
         yield Section("Debt", tuple(debt(document.position, formats)))
+    postings = subjects.of_document(account, ledger, document)._replace(kind="postings")
+    yield Section("More", (Fact("Transactions", "enter lists them", "", postings),))
 
 
 def _facts(document: BilledDocument, formats: Formats) -> Iterator[Fact]:
@@ -140,7 +149,7 @@ def annual_statements(account: str, formats: Formats) -> Listing[AnnualStatement
     """Describe the account's statements of years."""
 
     def title(statement: AnnualStatement) -> str:
-        return f"annual statement {statement.id}".rstrip()
+        return f"Annual statement {statement.id}".rstrip()
 
     def told(statement: AnnualStatement) -> tuple[Section, ...]:
         facts = (
@@ -152,7 +161,7 @@ def annual_statements(account: str, formats: Formats) -> Listing[AnnualStatement
 
     def subject(statement: AnnualStatement) -> Subject:
         identifiers = {"accountNumber": account, "annualStatementId": statement.id}
-        return Subject("annual statement", title(statement), identifiers)
+        return Subject("annual statement", f"annual statement {statement.id}", identifiers)
 
     width = day_width(formats)
     return Listing(
