@@ -18,9 +18,10 @@ from tests.contracts import TENANTS, schema
 DOCUMENTS = (
     *("ledgers", "transactions", "ledger_details", "statements", "invoices", "bills"),
     *("bill", "bill_transactions", "annual_statements", "repayment_requests", "balance_history"),
+    *("statement_transactions", "invoice_transactions"),
 )
 LACKING_IN_WATER = {
-    "ledger_details": {"account.solarWalletAvailableCredit", "account.spanishLedgers"},
+    "ledger_details": {"account.spanishLedgers"},
     "invoices": {
         "account.ledgers.invoices.edges.node.earliestChargeAt",
         "account.ledgers.invoices.edges.node.latestChargeAt",
@@ -47,6 +48,7 @@ FIELDS = st.sampled_from(
         *("account", "ledgers", "number", "edges", "node", "transactions", "bills", "bill"),
         *("paymentAdequacy", "creditTransferPermissionsData", "fromSourceLedgers", "validFrom"),
         *("repaymentRequests", "refundRequests", "repayments", "payment", "instruction", "amount"),
+        *("paymentRequests", "paymentRequest", "fundingSourceAmounts", "customerAmount"),
         *("attachments", "temporaryUrl", "totalCharges", "grossTotal", "documentDebtPosition"),
         *("postedDate", "balanceCarriedForward", "toDate", "closingBalance", "totalCount"),
         *("allocations", "fulfilment", "annulledBy", "heldStatus", "printedCopyRequests"),

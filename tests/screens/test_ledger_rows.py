@@ -60,6 +60,7 @@ BOLD: dict[str, Any] = {
     "constituents": {"edges": [{"node": {"id": BAD, "fromDate": FIRST}}, None]},
     "printedCopyRequests": [FIRST, None, LAST],
     "instruction": {"maskedAccountIdentifier": BAD, "instructionType": BAD},
+    "fundingSourceAmounts": {"edges": [{"node": {"amount": -MUCH, "reason": BAD}}, {"node": {}}]},
     "payment": {"amount": "-9" * 14, "paymentDate": LAST, "reference": BAD},
 }
 
@@ -90,12 +91,18 @@ def listings(formats: Formats) -> dict[str, tuple[Listing[Any], Callable[[Any], 
         "invoices": (statement_rows.invoices("A-1", "L-1", formats), parse_invoice),
         "annual": (statement_rows.annual_statements("A-1", formats), parse_annual_statement),
         "repayments": (repayment_rows.repayments("A-1", "L-1", formats), _request),
+        "payment requests": (repayment_rows.repayments("A-1", "L-1", formats), _payment_request),
     }
 
 
 def _request(node: dict[str, Any]) -> Any:
     ledger = {"number": "L-1", "repaymentRequests": {"edges": [{"node": node}]}}
     return parse_repayments({"account": {"ledgers": [ledger]}}, "L-1").records[0]
+
+
+def _payment_request(node: dict[str, Any]) -> Any:
+    asked = {"paymentRequest": {"edges": [{"node": node}]}}
+    return parse_repayments({"paymentRequests": asked}, "L-1").records[0]
 
 
 @pytest.mark.parametrize("formats", FORMATS, ids=lambda formats: formats.locale)

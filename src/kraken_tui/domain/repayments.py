@@ -1,4 +1,4 @@
-"""Money asked back, and money given back."""
+"""Money that is asked for: from the customer, or back from the tenant; and money given back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,10 +33,20 @@ class PaymentBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Repayment:
-    """A request for credit or for a payment, or a repayment made; ``amount`` in minor units.
+class Funding:
+    """What somebody else than the customer puts to a payment; ``amount`` in minor units."""
 
-    ``kind`` is ``repayment request``, ``refund request`` or ``repayment``.
+    amount: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repayment:
+    """A request for a payment, for credit or for a payment back, or a repayment made.
+
+    ``kind`` is ``payment request``, ``repayment request``, ``refund request`` or ``repayment``.
+    ``amount``, and what of it the customer pays, in minor units; ``day`` is when it was paid, or
+    for a payment request when that is expected.
     """
 
     kind: str
@@ -48,6 +58,8 @@ class Repayment:
     day: date | None
     instruction: Instruction | None
     payment: PaymentBack | None
+    from_customer: int | None
+    funding: tuple[Funding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ def parse_repayments(data: read.Node, ledger: str) -> Repayments:
     """Read the answer to the ``repayment_requests`` document for one ledger."""
     account, node = read.child(data, "account"), ledger_node(data, ledger)
     kinds = (
+        ("payment request", read.child(read.child(data, "paymentRequests"), "paymentRequest")),
         ("repayment request", read.child(node, "repaymentRequests")),
         ("refund request", read.child(node, "refundRequests")),
         ("repayment", read.child(account, "repayments")),
@@ -72,19 +85,23 @@ def parse_repayments(data: read.Node, ledger: str) -> Repayments:
 
 
 def _record(kind: str, node: read.Node) -> Repayment:
-    payment = _payment(read.child(node, "payment"))
-    day = read.day(node, "paymentDate")
     return Repayment(
         kind=kind,
         id=read.text(node, "requestId") or read.text(node, "id"),
-        amount=big(node, "amount"),
-        status=read.text(node, "status"),
+        amount=big(node, "totalAmount" if "totalAmount" in node else "amount"),
+        status=read.text(node, "status") or read.text(node, "paymentStatus"),
         reason=read.text(node, "reasonCode"),
         method=read.text(node, "method"),
-        day=day or (payment.day if payment else None),
+        day=read.day(node, "paymentDate") or read.day(node, "expectedPaymentDate"),
         instruction=_instruction(read.child(node, "instruction")),
-        payment=payment,
+        payment=_payment(read.child(node, "payment")),
+        from_customer=read.integer(node, "customerAmount"),
+        funding=tuple(map(_funding, read.nodes(read.child(node, "fundingSourceAmounts")))),
     )
+
+
+def _funding(node: read.Node) -> Funding:
+    return Funding(read.integer(node, "amount"), read.text(node, "reason"))
 
 
 def _instruction(node: read.Node | None) -> Instruction | None:

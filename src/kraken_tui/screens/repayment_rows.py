@@ -1,4 +1,4 @@
-"""Requests for money back, and repayments, as a list, and each whole."""
+"""Requests for money, and repayments, as a list, and each whole."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ LOOKS = {"REQUESTED": "mark", "REJECTED": "bad", "FAILED": "bad", "CANCELLED": "
 
 
 def repayments(account: str, ledger: str, formats: Formats) -> Listing[Repayment]:
-    """Describe what was asked back from a ledger, and what its account was given back."""
+    """Describe what was asked for on a ledger, and what its account was given back."""
 
     def cells(record: Repayment) -> tuple[str, ...]:
         return (
@@ -32,20 +32,20 @@ def repayments(account: str, ledger: str, formats: Formats) -> Listing[Repayment
     return Listing(
         name="repayments",
         noun="requests and repayments",
-        empty="Nothing was asked back from this ledger.",
+        empty="Nothing was asked for on this ledger, and nothing paid back.",
         columns=(
             Column(key="kind", title="Kind", width=17),
             Column(key="id", title="Number", width=11, flex=1),
             Column(key="amount", title="Amount", width=11, align="right"),
             Column(key="status", title="Status", width=11),
-            Column(key="day", title="Paid", width=day_width(formats)),
+            Column(key="day", title="Day", width=day_width(formats)),
             Column(key="reason", title="Reason", width=14, flex=1, from_width=100),
             Column(key="method", title="By", width=13, from_width=120),
             Column(key="to", title="To", width=12, from_width=140),
         ),
         cells=cells,
-        key=lambda record: (record.kind, record.id),
-        title=lambda record: f"{record.kind} {record.id}",
+        key=lambda record: (record.kind, record.id, record.day, record.amount),
+        title=title,
         sections=lambda record: tuple(sections(account, ledger, record, formats)),
         subject=lambda record: subjects.of_repayment(account, ledger, record),
         tag=lambda record: LOOKS.get(record.status),
@@ -55,21 +55,31 @@ def repayments(account: str, ledger: str, formats: Formats) -> Listing[Repayment
 
 def sections(account: str, ledger: str, record: Repayment, formats: Formats) -> Iterator[Section]:
     """Lay out everything known of a request or a repayment."""
-    facts = (
-        Fact("Number", record.id or UNKNOWN),
-        Fact("Amount", formats.money(record.amount)),
-        Fact("Status", constant(record.status), _tone(record.status)),
-        *known("Paid on", "" if record.payment else formats.day(record.day)),
-        *known("Reason", words(record.reason)),
-        *known("By", words(record.method)),
-    )
-    yield Section(record.kind.capitalize(), facts)
+    yield Section(record.kind.capitalize(), tuple(_facts(record, formats)))
     if record.instruction is not None:
         instruction = subjects.of_instruction(account, ledger, record.instruction)
         yield Section("Paid to", about(instruction, _instruction(record.instruction)))
     if record.payment is not None:
         payment = subjects.of_payment(account, record.payment)
         yield Section("Payment wanted back", about(payment, _payment(record.payment, formats)))
+
+
+def title(record: Repayment) -> str:
+    """Name a request or a repayment."""
+    return f"{record.kind.capitalize()} {record.id}".rstrip()
+
+
+def _facts(record: Repayment, formats: Formats) -> Iterator[Fact]:
+    yield from known("Number", record.id)
+    yield Fact("Amount", formats.money(record.amount))
+    yield from known("From customer", formats.money(record.from_customer))
+    for source in record.funding:
+        yield Fact("From elsewhere", listed((formats.money(source.amount), words(source.reason))))
+    yield Fact("Status", constant(record.status), _tone(record.status))
+    expected = record.kind == "payment request"
+    yield from known("Expected on" if expected else "Paid on", formats.day(record.day))
+    yield from known("Reason", words(record.reason))
+    yield from known("By", words(record.method))
 
 
 def _tone(status: str) -> str:
