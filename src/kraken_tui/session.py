@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kraken_tui.api.records import MutationRecord
     from kraken_tui.api.schema import SchemaIndex
     from kraken_tui.config.paths import Folders
+    from kraken_tui.domain.payments_links import HandedOut
 
 AskPerson = Callable[[str], Awaitable[str]]
 Connect = Callable[[AskPerson], "KrakenClient"]
@@ -71,6 +72,8 @@ class Session:
     ask_person: AskPerson | None = None
     drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What was typed into forms and not sent, by operation and account."""
+    handed_out: "tuple[HandedOut, ...]" = ()
+    """Links and secrets that mutations answered with, newest first."""
     changes: int = 0
     """How many mutations were accepted; what a screen loaded before the last one may be old."""
     clock: Callable[[], datetime] = local_now

@@ -23,7 +23,7 @@ from kraken_tui.domain import (
     payments_made,
 )
 from kraken_tui.domain.payments_instructions import masked, parse_instructions
-from kraken_tui.domain.payments_links import handed_out
+from kraken_tui.domain.payments_links import HandedOut, handed_out
 from kraken_tui.domain.payments_schedules import Schedule, parse_schedules
 from tests.contracts import TENANTS, schema
 
@@ -279,25 +279,60 @@ def test_where_a_schedule_stands() -> None:
 # -- links -------------------------------------------------------------------------------------
 
 
-def test_links_and_secrets_are_found_in_what_was_answered() -> None:
-    news = "Get hosted URL: accepted. URL https://pay.example/i/pi_1"
-    link = handed_out(news, account="A-1", at=NOON)
-    assert link is not None
-    assert (link.value, link.kind, link.purpose) == (
-        "https://pay.example/i/pi_1",
-        "link",
-        "Get hosted URL",
-    )
-    news = "Initiate hosted: accepted. URL https://pay.example/i,1?a=b,c, Retrieval token pi_2"
-    both = handed_out(news, account="A-1", at=NOON)
-    assert both is not None
-    assert (both.value, both.retrieval_token) == ("https://pay.example/i,1?a=b,c", "pi_2")
-    news = "Initiate: accepted. Retrieval token pi_2, Secret token pi_2_secret_3"
-    secret = handed_out(news, account="A-1", at=NOON)
-    assert secret is not None
-    assert (secret.value, secret.kind) == ("pi_2_secret_3", "secret")
-    assert secret.retrieval_token == "pi_2"
-    assert handed_out("Amend payment: accepted. Amount 300", account="A-1", at=NOON) is None
+def found_in(answer: dict[str, Any], **sent: Any) -> HandedOut | None:
+    return handed_out({"do": answer}, sent=sent, purpose="Do", account="A-1", at=NOON)
+
+
+URL = "https://pay.example/i,1?a=b,c"
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "value", "kind", "beside"),
+    [
+        ({"url": URL}, "url", URL, "link", ()),
+        (
+            {"payment": {"__typename": "P", "retrievalToken": "pi_2", "page": URL}},
+            "page",
+            URL,
+            "link",
+            (("retrievalToken", "pi_2"),),
+        ),
+        (
+            {"payment": {"retrievalToken": "pi_2", "secretToken": "pi_2_s"}},
+            "secretToken",
+            "pi_2_s",
+            "secret",
+            (("retrievalToken", "pi_2"),),
+        ),
+        ({"secretKey": "s_1", "url": URL}, "url", URL, "link", (("secretKey", "s_1"),)),
+        ({"url": "https://pay.example/\x1b[31m\u202e1"}, "url", None, "link", ()),
+    ],
+)
+def test_links_and_secrets_are_found_in_what_was_answered(
+    answer: dict[str, Any],
+    name: str,
+    value: str | None,
+    kind: str,
+    beside: tuple[tuple[str, str], ...],
+) -> None:
+    found = found_in(answer, accountNumber="A-1")
+    assert found is not None
+    assert (found.name, found.kind, found.beside) == (name, kind, beside)
+    assert found.value == value or (value is None and found.value.isprintable())
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"payment": {"amount": 300, "isSecret": True, "secretToken": None, "url": ""}},
+        {"url": "javascript:alert(1)"},
+        {"website": "https://mine.example"},
+        {"account": {f"field{n}": n for n in range(20)} | {"referralUrl": URL}},
+    ],
+)
+def test_what_is_neither_link_nor_secret_is_not_handed_out(answer: dict[str, Any]) -> None:
+    assert found_in(answer, input={"website": "https://mine.example"}) is None
 
 
 def texts(value: object) -> Iterator[str]:

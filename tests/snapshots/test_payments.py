@@ -56,15 +56,16 @@ def of_another(condition: str, name: str = "instructions", *keys: str) -> Steps:
 
 
 def linked(value: str, *, is_link: bool) -> Steps:
-    """Have a link or a secret handed out."""
+    """Show a link or a secret as it is shown when a mutation answered with it."""
 
     async def show(at: Desk) -> None:
         await at.settle()
         handed_out = HandedOut(
-            purpose="Initiate hosted standalone payment",
+            purpose="Initiate hosted standalone payment" if is_link else "Initiate payment",
+            name="url" if is_link else "secretToken",
             value=value,
             is_link=is_link,
-            retrieval_token="pi_d9c2a95f0f8e4c1ab02d7e51",
+            beside=(("retrievalToken", "pi_d9c2a95f0f8e4c1ab02d7e51"),),
             account="A-1A2B3C4D",
             at=MOMENT,
         )
@@ -246,15 +247,17 @@ def test_link(picture: Picture) -> None:
     assert picture(linked(url, is_link=True), screen="payments")
 
 
+LONG = "https://pay.kraken.example/payments/" + "pi_d9c2a95f0f8e4c1ab02d7e51/" * 17
+
+
 @narrow
 def test_long_link(picture: Picture) -> None:
-    """A link of 500 letters: whole where there is room, else how much its code would need."""
-    url = "https://pay.kraken.example/payments/" + "pi_d9c2a95f0f8e4c1ab02d7e51/" * 17
-    assert picture(linked(url, is_link=True), screen="payments")
+    """A link of 500 letters, whole, and how large a terminal its code would need."""
+    assert picture(linked(LONG, is_link=True), screen="payments")
 
 
 @wide
 def test_secret(picture: Picture) -> None:
-    """The secret of an embedded form: there is nothing to open in a browser."""
+    """The secret of an embedded form: no code, for nothing is to be scanned, and no browser."""
     secret = "pi_d9c2a95f0f8e4c1ab02d7e51_secret_5b0c1f2ad3e94b7c8d6e"
     assert picture(linked(secret, is_link=False), screen="payments")

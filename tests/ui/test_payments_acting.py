@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from textual.widgets import Static
 
 from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.form import FormScreen
@@ -216,32 +217,47 @@ async def test_a_set_up_link_is_shown_as_a_code_and_copied(desk: Open, tenant: s
         assert isinstance(at.app.screen, LinkScreen)
 
 
-async def test_a_payment_link_is_shown_with_its_retrieval_token(desk: Open) -> None:
-    async with desk(screen="payments") as at:
-        await view(at, "links")
-        form = await open_form(at, "hosted standalone")
-        assert field(form, "ledgerNumber")
-        await fill(at, form, "amount", "1500")
-        await fill(at, form, "description", "June")
+async def test_a_link_is_shown_wherever_the_form_was_opened(desk: Open) -> None:
+    async with desk(screen="operations", size=(80, 24)) as at:
+        await at.press("slash")
+        await at.type("hosted standalone")
+        await at.press("enter", "enter")
+        form = at.app.screen.query_one(FormView)
+        (schedule, *_) = of_account(at, "payment_schedules")
+        given = {"ledgerNumber": schedule["ledger"], "amount": "1500", "description": "June"}
+        for name, text in {**given, "collectionMethod": "card"}.items():
+            await fill(at, form, name, text)
+        await at.press("enter")
         await send(at)
         assert isinstance(at.app.screen, LinkScreen)
         made = latest(at)
-        assert at.app.screen.query_one(QrCode).content == made["url"]
-        assert made["vendor_reference"] in str(at.app.screen._words())
         assert (made["purpose"], made["amount"]) == ("PAYMENT", 1500)
+        assert at.app.screen.query_one(QrCode).content == made["url"]
+        told = str(at.app.screen.query_one("#link-words", Static).content)
+        assert told.endswith(f"Retrieval token\n{made['vendor_reference']}")
+        await at.press("y", "escape")
+        assert at.app.clipboard == made["url"]
+        assert made["url"] not in at.notice
+        assert "accepted" in at.notice
+        await at.press("3")
+        (row,) = listed(await view(at, "links"))
+        assert (row[3], row[4]) == ("link", made["url"])
 
 
-async def test_the_secret_of_an_embedded_form_is_shown_and_copied(desk: Open) -> None:
+async def test_a_secret_is_shown_and_copied_on_an_opened_object_too(desk: Open) -> None:
     async with desk(screen="payments") as at:
-        await view(at, "links")
+        await view(at, "preferences")
+        await at.press("enter")
         await open_form(at, "embedded secret for new payment instruction")
         await send(at)
         assert isinstance(at.app.screen, LinkScreen)
         secret = latest(at)["secret"]
         assert at.app.screen.check_action("browse", ()) is False
+        assert not at.app.screen.query_one(QrCode).display
         await at.press("y")
         assert at.app.clipboard == secret
         await at.press("escape")
+        assert secret not in at.notice
         (row,) = listed(await view(at, "links"))
         assert (row[3], row[4]) == ("secret", secret)
 

@@ -1,29 +1,36 @@
-"""Links and secrets that a provider's page or form is opened with, from what a mutation answered.
+"""Links and secrets that a mutation hands out: what opens a provider's page or form.
 
-They are handed out once, as the answer to a mutation; the API lists them nowhere.
+They are told once, as the answer to a mutation; the API lists them nowhere. What they are is seen
+from the answer alone, whichever mutation gave it.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-# A comma within a value is part of it; one before the next value's name is not.
-_URL = re.compile(r"https?://\S+?(?=,?(?:\s|$))")
-_NAMED = re.compile(r"(Secret key|Secret token|Retrieval token) (\S+?)(?=,?(?:\s|$))")
-_SECRETS = ("Secret key", "Secret token")
+from kraken_tui.api.text import plain
+from kraken_tui.domain.links import is_web_link
+
+MOST_BESIDE = 6
+"""An answer of more values is about an object; a link within is not what was asked for."""
+
+_SECRET = re.compile(r"secret(key|token)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
     """A link, or the secret of an embedded form, with what else came along.
 
-    ``purpose`` says in words which mutation gave it; ``account`` is what was open then.
+    ``purpose`` says in words which mutation gave it, ``name`` is the field that held it, ``beside``
+    are the other fields with their values; ``account`` is what was open then.
     """
 
     purpose: str
+    name: str
     value: str
     is_link: bool
-    retrieval_token: str
+    beside: tuple[tuple[str, str], ...]
     account: str
     at: datetime
 
@@ -33,22 +40,41 @@ class HandedOut:
         return "link" if self.is_link else "secret"
 
 
-def handed_out(news: str, *, account: str, at: datetime) -> HandedOut | None:
-    """Find in the words of a mutation's answer what opens a page or a form; ``None`` if nothing.
+def handed_out(
+    answer: object, *, sent: object, purpose: str, account: str, at: datetime
+) -> HandedOut | None:
+    """Find in a mutation's answer a link or a secret; ``None`` where it brought nothing new.
 
-    ``news`` begins with the mutation's name in words: ``Initiate hosted payment: accepted. ...``.
+    ``sent`` is what the mutation was called with: what only comes back was not handed out.
     """
-    purpose, _, answered = news.partition(": accepted.")
-    named = dict(_NAMED.findall(answered))
-    url = _URL.search(answered)
-    secret = next((named[name] for name in _SECRETS if name in named), "")
-    if url is None and not secret:
+    known = {value for _, value in _leaves("", sent)}
+    told = list(_leaves("", answer))
+    new = [leaf for leaf in told if leaf[1] not in known]
+    if len(told) > MOST_BESIDE:
         return None
-    return HandedOut(
-        purpose=purpose,
-        value=url[0] if url is not None else secret,
-        is_link=url is not None,
-        retrieval_token=named.get("Retrieval token", ""),
-        account=account,
-        at=at,
-    )
+    links = [leaf for leaf in new if is_web_link(leaf[1])]
+    secrets = [leaf for leaf in new if _SECRET.search(leaf[0])]
+    for found in (*links, *secrets):
+        return HandedOut(
+            purpose=purpose,
+            name=found[0],
+            value=found[1],
+            is_link=found in links,
+            beside=tuple(leaf for leaf in told if leaf != found),
+            account=account,
+            at=at,
+        )
+    return None
+
+
+def _leaves(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """Give the texts and numbers of an answer, each with the name of its field."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key != "__typename":
+                yield from _leaves(key, inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(name, inner)
+    elif value not in (None, "") and not isinstance(value, bool):
+        yield name, plain(str(value))

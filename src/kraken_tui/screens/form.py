@@ -11,12 +11,11 @@ from textual.widgets import Static
 
 from kraken_tui.api.errors import KrakenError, Problem, Refused
 from kraken_tui.api.records import MutationRecord
-from kraken_tui.forms import names
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.payload import payload_problems
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.stakes import Stakes, stakes
-from kraken_tui.screens.answer_words import answer_words
+from kraken_tui.screens.accepted import Accepted, accepted
 from kraken_tui.screens.form_tools import FormTools
 from kraken_tui.screens.form_words import banner, summary, title
 from kraken_tui.screens.kept_screen import KeptScreen
@@ -26,8 +25,8 @@ from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 
 
-class FormScreen(FormTools, KeptScreen[str | None]):
-    """Give back a sentence saying what was accepted, or ``None`` if nothing was sent.
+class FormScreen(FormTools, KeptScreen[Accepted | None]):
+    """Give back what was accepted, or ``None`` if nothing was sent.
 
     Leaving keeps what was typed for the next time this form is opened on the same account.
     """
@@ -138,18 +137,17 @@ class FormScreen(FormTools, KeptScreen[str | None]):
         except KrakenError as error:
             self._refused(error)
         else:
-            self._answered_with(answer.data)
+            self._answered_with(answer.data, variables)
         finally:
             self._sending = False
 
-    def _answered_with(self, data: Mapping[str, Any]) -> None:
+    def _answered_with(self, data: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
         problems = payload_problems(data)
         if problems:
             self._refused(Refused("The API refused this.", problems=problems))
             return
         self._session.drafts.pop(self._draft, None)
-        done = f"{names.label(self._record['name'])}: accepted."
-        self.dismiss(f"{done} {answer_words(data)}".strip())
+        self.dismiss(accepted(self._record["name"], data, sent=sent, session=self._session))
 
     def _refused(self, error: KrakenError) -> None:
         problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()

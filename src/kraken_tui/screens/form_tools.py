@@ -13,6 +13,7 @@ from kraken_tui.forms.hints import is_dated
 from kraken_tui.forms.pasting import named
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.scalars import takes_lines
+from kraken_tui.screens.accepted import Accepted
 from kraken_tui.screens.picker import Choice
 from kraken_tui.session import Session
 from kraken_tui.widgets.form_view import FormView
@@ -20,7 +21,7 @@ from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.notice import Notice
 
 
-class FormTools(ModalScreen[str | None]):
+class FormTools(ModalScreen[Accepted | None]):
     """Open the dialogs over a form; sending and leaving is for the screen made from this."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,6 +34,7 @@ class FormTools(ModalScreen[str | None]):
         Binding("f4", "pick_day", "Calendar", id="form.calendar"),
         Binding("f4", "edit", "Editor", id="form.editor"),
         Binding("ctrl+f", "jump", "Find field", priority=True, id="form.jump"),
+        Binding("ctrl+p", "app.command_palette", "More", show=False, id="form.more"),
     ]
 
     def __init__(self, session: Session, form: Form) -> None:

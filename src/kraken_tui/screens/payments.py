@@ -9,12 +9,11 @@ from textual.widget import Widget
 from kraken_tui.api.envelope import refusal
 from kraken_tui.domain import payments
 from kraken_tui.domain.payments import Paying
-from kraken_tui.domain.payments_links import HandedOut, handed_out
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.payments_forecast import ForecastView
 from kraken_tui.screens.payments_instructions import instructions, preferences
-from kraken_tui.screens.payments_links import LinkScreen, LinksPane, links
+from kraken_tui.screens.payments_links import LinksPane, links
 from kraken_tui.screens.payments_made import PaymentsView
 from kraken_tui.screens.payments_missed import MissedPayments
 from kraken_tui.screens.payments_plans import Plans
@@ -44,7 +43,6 @@ class PaymentsScreen(DeckScreen[Paying]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._links: tuple[HandedOut, ...] = ()
         self._unread: set[str] = set()
         """Views that page and were not seen since the account was loaded."""
 
@@ -90,7 +88,7 @@ class PaymentsScreen(DeckScreen[Paying]):
         view, paying = self.view(name), self.data
         match view:
             case LinksPane():
-                view.show(self._links)
+                view.show(self.session.handed_out)
             case PaymentsView() | ForecastView():
                 if isinstance(state, Loaded):
                     self._unread.add(name)
@@ -134,18 +132,7 @@ class PaymentsScreen(DeckScreen[Paying]):
         pane.listing = listing
         pane.show(records)
 
-    # -- what was handed out -------------------------------------------------------------------
-
-    def accepted(self, news: str) -> None:
-        """Show what a mutation handed out, too."""
-        super().accepted(news)
-        account = self.session.account or ""
-        found = handed_out(news, account=account, at=self.session.clock())
-        if found is not None:
-            self._links = (found, *self._links)
-            if "links" in self._made:
-                self.show_view("links", self.state)
-            self.app.push_screen(LinkScreen(found))
+    # -- acting on what is shown ---------------------------------------------------------------
 
     def subject(self) -> Subject | None:
         """Tell what is under the cursor; where there is nothing, the account."""

@@ -7,18 +7,20 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kraken_tui.domain.links import is_web_link
 from kraken_tui.domain.payments_links import HandedOut
 from kraken_tui.formats import Formats
+from kraken_tui.forms import names
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.payments_words import section
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.widgets.facts import Fact, Section, Subject
 from kraken_tui.widgets.key_line import KeyLine
-from kraken_tui.widgets.qr import QrCode
+from kraken_tui.widgets.qr import TOO_LONG, QrCode
 from kraken_tui.widgets.record_columns import Column
 
 COLUMNS = (
@@ -29,7 +31,13 @@ COLUMNS = (
     Column(key="value", title="Value", width=20, flex=2),
 )
 WORDS_WIDTH = 38
-LEAST_CODE = 32
+LEAST_WORDS = 28
+ALONE = 74
+EDGES = 5
+"""Blank columns of the dialog: at its sides, and between code and words."""
+BELOW = 1
+"""The line of keys."""
+
 EMPTY = "None was made since the start. Press a for what makes hosted pages and forms."
 
 
@@ -55,8 +63,8 @@ def _cells(formats: Formats, each: HandedOut) -> tuple[str, ...]:
 
 def _sections(formats: Formats, each: HandedOut) -> tuple[Section, ...]:
     facts = (
-        Fact(each.kind.capitalize(), each.value),
-        Fact("Retrieval token", each.retrieval_token),
+        Fact(names.label(each.name), each.value),
+        *(Fact(names.label(name), value) for name, value in each.beside),
         Fact("Made by", each.purpose),
         Fact("Made", formats.moment(each.at)),
         Fact("Account", each.account),
@@ -67,15 +75,11 @@ def _sections(formats: Formats, each: HandedOut) -> tuple[Section, ...]:
 def _subject(each: HandedOut) -> Subject:
     identifiers = {
         "accountNumber": each.account,
-        "retrievalToken": each.retrieval_token,
+        **dict(each.beside),
         "completionToken": "" if each.is_link else each.value,
     }
     known = {name: value for name, value in identifiers.items() if value}
     return Subject("link", f"account {each.account}", known)
-
-
-def _width(code: QrCode) -> int:
-    return len(code.lines[0]) if code.lines else 0
 
 
 class LinksPane(RecordPane[HandedOut]):
@@ -99,10 +103,10 @@ class LinkScreen(ModalScreen[None]):
     LinkScreen {
         align: center middle;
         Horizontal {
-            width: 80; max-width: 100%; height: auto; max-height: 100%; margin-bottom: 1;
+            max-width: 100%; height: auto; max-height: 100%; margin-bottom: 1;
             background: $surface; padding: 0 1;
         }
-        #words { width: 38; height: auto; max-height: 100%; padding: 1 0 0 2; }
+        #words { width: 1fr; height: auto; max-height: 100%; padding: 1 1 1 2; }
         Static { width: 100%; height: auto; }
         #told { color: $text-success; }
     }
@@ -111,26 +115,45 @@ class LinkScreen(ModalScreen[None]):
     def __init__(self, link: HandedOut) -> None:
         super().__init__()
         self._link = link
+        # A secret is for a form, which no camera fills in.
+        self._code = QrCode(link.value if link.is_link else "")
 
     def compose(self) -> ComposeResult:
         """Yield the code beside the words."""
-        code = QrCode(self._link.value)
-        box = Horizontal(id="link")
-        box.styles.width = WORDS_WIDTH + 2 + max(LEAST_CODE, _width(code))
-        with box:
-            yield code
+        with Horizontal(id="link"):
+            yield self._code
             with VerticalScroll(id="words", can_focus=False):
-                yield Static(self._words())
+                yield Static(id="link-words")
                 yield Static(id="told", markup=False)
         yield KeyLine()
 
-    def _words(self) -> Text:
-        link = self._link
-        about = "Scan the code, or open the link:" if link.is_link else "For the embedded form:"
-        text = Text.assemble((f"{link.purpose}\n\n", "bold"), f"{about}\n\n", link.value)
-        if link.retrieval_token:
-            text.append(f"\n\nRetrieval token\n{link.retrieval_token}")
+    def on_resize(self) -> None:
+        """Show the code where there is room for it, and else say how much it needs."""
+        code, lines = self._code, self._code.lines
+        wide, high = (len(lines[0]), len(lines)) if lines else (0, 0)
+        needed = Size(wide + LEAST_WORDS + EDGES, high + BELOW)
+        here = self.size
+        code.display = bool(lines) and needed.width <= here.width and needed.height <= here.height
+        code.styles.width = wide
+        width = wide + WORDS_WIDTH + EDGES if code.display else ALONE + EDGES
+        self.query_one("#link").styles.width = min(width, here.width)
+        self.query_one("#link-words", Static).update(self._words(needed))
+
+    def _words(self, needed: Size) -> Text:
+        link, code = self._link, self._code
+        text = Text.assemble((f"{link.purpose}\n\n", "bold"), self._about(), "\n\n", link.value)
+        for name, value in link.beside:
+            text.append(f"\n\n{names.label(name)}\n{value}")
+        if code.content and not code.display:
+            size = f"{needed.width} columns and {needed.height} lines"
+            room = f"Its QR code needs a terminal of {size}."
+            text.append(f"\n\n{room if code.lines else TOO_LONG}", "italic")
         return text
+
+    def _about(self) -> str:
+        if not self._link.is_link:
+            return f"{names.label(self._link.name)}, handed out once:"
+        return "Scan the code, or open the link:" if self._code.display else "Open the link:"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a browser for links only."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +19,9 @@ from kraken_tui.widgets.frame_bar import Frame, FrameBar
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.notice import Notice
 from kraken_tui.widgets.tab_line import TabLine
+
+if TYPE_CHECKING:
+    from kraken_tui.screens.accepted import Accepted
 
 
 class WorkScreen(Screen[None]):
@@ -153,9 +156,19 @@ class WorkScreen(Screen[None]):
         self.expect_changes()
         form = form_screen(self.app, self.session, record, identifiers)
         # Without waiting for the list of actions to be taken apart, as push_screen_wait does.
-        news = await asyncio.shield(self.app.push_screen(form, wait_for_dismiss=True))
-        if news is not None:
-            self.accepted(news)
+        answer = await asyncio.shield(self.app.push_screen(form, wait_for_dismiss=True))
+        if answer is not None:
+            self._take(answer)
+
+    def _take(self, answer: "Accepted") -> None:
+        """Show what a mutation changed, and above it the link or the secret that it gave."""
+        if (found := answer.handed_out) is not None:
+            self.session.handed_out = (found, *self.session.handed_out)
+        self.accepted(answer.news)
+        if found is not None:
+            from kraken_tui.screens.payments_links import LinkScreen
+
+            self.app.push_screen(LinkScreen(found))
 
     def accepted(self, news: str) -> None:
         """Say that a mutation was accepted, with what it answered."""

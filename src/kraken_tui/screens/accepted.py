@@ -1,0 +1,39 @@
+"""What a form gives back once its mutation was accepted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kraken_tui.domain.payments_links import HandedOut, handed_out
+from kraken_tui.forms import names
+from kraken_tui.screens.answer_words import answer_words
+from kraken_tui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A sentence saying what was accepted, and the link or the secret that came with it."""
+
+    news: str
+    handed_out: HandedOut | None = None
+
+
+def accepted(
+    operation: str, answer: Mapping[str, Any], *, sent: Mapping[str, Any], session: Session
+) -> Accepted:
+    """Tell what a mutation answered.
+
+    A link or a secret is left out of the sentence, for it has a dialog and a list of its own.
+    """
+    purpose = names.label(operation)
+    found = handed_out(
+        answer,
+        sent=sent,
+        purpose=purpose,
+        account=session.account or "",
+        at=session.clock(),
+    )
+    told = answer_words(answer)
+    if found is not None:
+        told = f"The {found.kind} stays under Payments, Links, until the end."
+    return Accepted(f"{purpose}: accepted. {told}".strip(), found)
