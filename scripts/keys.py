@@ -42,9 +42,10 @@ INTRODUCTION = """\
 This page is written from the app itself by `make keys`. The line at the bottom of the screen shows
 the keys that do something now; `?` shows all of them, except in a line of text, where `f1` does.
 
-`ctrl+p` opens the palette, which finds every command by its name, themes among them. `tab` moves
-between the parts of a screen. The mouse works too: a click puts the cursor somewhere, a second one
-opens what is there, and a click on a key at the bottom presses it.
+`ctrl+p` opens the palette, which finds every command by its name, themes among them, and what keys
+do where you are. `tab` moves between the parts of a screen. The mouse works too: a click puts the
+cursor somewhere, a second one opens what is there, and a click on a key at the bottom presses it;
+`More` opens the palette, with the keys that found no room.
 
 The id is the name of a key's meaning. It stays the same when the key changes.
 """

@@ -14,7 +14,6 @@ from textual.theme import BUILTIN_THEMES, Theme
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.garbage import IdleCollector
 from kraken_tui.hangup import watch_for_hangup
-from kraken_tui.screens.tabs import TABS
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.themes import app_themes
@@ -65,13 +64,11 @@ class KrakenApp(App[int]):
         self.add_mode(name, partial(SCREENS[name], self.session))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer the screens and the search in the palette too."""
-        for tab in TABS:
-            show = partial(self.action_open_screen, tab.name)
-            yield SystemCommand(tab.title, f"Show this screen (key {tab.key})", show)
-        yield SystemCommand(
-            "Open account", "Find an account (key ctrl+o)", self.action_open_account
-        )
+        """Offer the screens, the search and what keys do in the palette too."""
+        from kraken_tui.screens.palette import key_commands, screen_commands
+
+        yield from key_commands(screen)
+        yield from screen_commands(screen)
         yield from super().get_system_commands(screen)
 
     def action_open_screen(self, name: str) -> None:

@@ -1,19 +1,62 @@
 """The line at the bottom: the keys that do something now."""
 
 from collections.abc import Iterator
+from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import ActiveBinding
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
 BETWEEN = "  "
+PALETTE = {"command_palette", "app.command_palette"}
+MORE = "More"
+
+
+class KeyHint(NamedTuple):
+    """A key, how it is written, what it does in a word, and the action of which object it is."""
+
+    key: str
+    display: str
+    words: str
+    action: str
+    node: DOMNode
+
+    @property
+    def width(self) -> int:
+        """The cells that it takes, with those before the next one."""
+        return cell_len(f"{self.display} {self.words}{BETWEEN}")
+
+
+def key_hints(screen: Screen[object]) -> Iterator[KeyHint]:
+    """Tell the keys that do something now, each action once."""
+    told = set()
+    for active in sorted(screen.active_bindings.values(), key=lambda each: _rank(screen, each)):
+        binding = active.binding
+        if binding.show and active.enabled and binding.action not in told:
+            told.add(binding.action)
+            yield _hint(screen, active, binding.description)
+
+
+def _rank(screen: Screen[object], active: ActiveBinding) -> int:
+    """Put the screen's own keys first: a narrow terminal cuts off what comes last."""
+    return 0 if active.node is screen else 2 if active.node is screen.app else 1
+
+
+def _hint(screen: Screen[object], active: ActiveBinding, words: str) -> KeyHint:
+    key, action = active.binding.key, active.binding.action
+    return KeyHint(key, screen.app.get_key_display(active.binding), words, action, active.node)
 
 
 class KeyLine(Widget):
-    """Show the active bindings of the screen and of what has focus; a click presses the key."""
+    """Show the active bindings of the screen and of what has focus; a click presses the key.
+
+    The palette has the last place: it offers what found no room, to a mouse too.
+    """
 
     DEFAULT_CSS = """
     KeyLine { dock: bottom; height: 1; padding: 0 1; background: $panel; color: $text-muted; }
@@ -34,18 +77,18 @@ class KeyLine(Widget):
         if self._line() != self._drawn:
             self.refresh()
 
-    def _hints(self) -> Iterator[tuple[str, str, str]]:
-        """Give key, how to write it, and what it does, each action once."""
-        told = set()
-        for active in sorted(self.screen.active_bindings.values(), key=self._rank):
-            binding = active.binding
-            if binding.show and active.enabled and binding.action not in told:
-                told.add(binding.action)
-                yield binding.key, self.app.get_key_display(binding), binding.description
+    def _shown(self) -> list[KeyHint]:
+        """Give the keys for which there is room, and the palette where it can be opened."""
+        last = self._palette()
+        # Behind the last key nothing needs to be left free.
+        room = self.content_size.width - sum(hint.width for hint in last) + len(BETWEEN)
+        hints = list(key_hints(self.screen))
+        ends = accumulate(hint.width for hint in hints)
+        return [*hints[: sum(1 for _ in takewhile(lambda end: end <= room, ends))], *last]
 
-    def _rank(self, active: ActiveBinding) -> int:
-        """Put the screen's own keys first: a narrow terminal cuts off what comes last."""
-        return 0 if active.node is self.screen else 2 if active.node is self.app else 1
+    def _palette(self) -> list[KeyHint]:
+        bound = self.screen.active_bindings.values()
+        return [_hint(self.screen, each, MORE) for each in bound if each.binding.action in PALETTE]
 
     def render(self) -> Text:
         """Write each key in bold before what it does, as many as fit whole."""
@@ -54,17 +97,15 @@ class KeyLine(Widget):
 
     def _line(self) -> Text:
         line = Text(no_wrap=True)
-        for _, display, description in self._hints():
-            if line.cell_len + cell_len(f"{display} {description}") > self.content_size.width:
-                break
-            line.append(display, "bold").append(f" {description}{BETWEEN}")
+        for hint in self._shown():
+            line.append(hint.display, "bold").append(f" {hint.words}{BETWEEN}")
         return line
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
         right = 1
-        for key, display, description in self._hints():
-            right += cell_len(f"{display} {description}{BETWEEN}")
+        for hint in self._shown():
+            right += hint.width
             if event.x < right:
-                self.app.simulate_key(key)
+                self.app.simulate_key(hint.key)
                 return
