@@ -8,9 +8,9 @@ from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
-from kraken_tui.themes import FOR_FEW_COLOURS, app_themes, for_terminal
+from kraken_tui.themes import FOR_FEW_COLOURS, for_terminal, wardrobe
 
-SHIPPED = {theme.name: theme for theme in app_themes(Path("nowhere"))}
+SHIPPED = wardrobe(Path("nowhere")).themes
 
 
 def luminance(color: Color) -> float:
@@ -86,14 +86,56 @@ def test_a_terminal_of_few_colours_gets_a_theme_for_it(
     assert for_terminal("mine") == "mine"
 
 
-def test_ones_own_theme_replaces_a_shipped_one_and_a_broken_one_is_passed_over(
-    tmp_path: Path,
-) -> None:
+def test_ones_own_theme_replaces_a_shipped_one(tmp_path: Path) -> None:
     folder = tmp_path / "themes"
     folder.mkdir()
-    (folder / "mine.toml").write_text('name = "kraken-dark"\nprimary = "#00ff00"\n')
-    (folder / "broken.toml").write_text("name = \n")
-    (folder / "odd.toml").write_text('colour = "red"\n')
-    found = list(app_themes(tmp_path))
-    assert [theme.name for theme in found].count("kraken-dark") == 2
-    assert found[-1].primary == "#00ff00"
+    (folder / "mine.toml").write_text("""
+        name = "kraken-dark"
+        primary = "#00ff00"
+        text_alpha = 1
+        [variables]
+        text-muted = "auto 60%"
+        block-cursor-text-style = "bold reverse"
+        link-background = "initial"
+        of-my-own = "red"
+    """)
+    found = wardrobe(tmp_path)
+    assert found.themes["kraken-dark"].primary == "#00ff00"
+    assert found.themes.keys() == SHIPPED.keys()
+    assert found.passed_over == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name = \n", "it is not TOML: invalid value (at line 1, column 8)."),
+        ("primary = 'red'", 'it lacks "name".'),
+        ("name = 'mine'", 'it lacks "primary".'),
+        ("colour = 'red'", 'it lacks "name".'),
+        ("{}\nacent = 'red'", 'it has "acent", which no theme has; did you mean "accent"?'),
+        ("{}\naccent = 'rot'", 'it has accent = "rot", which is no colour such as #5ab0f6.'),
+        ("{}\npanel = 3", 'it has panel = "3", which is something else.'),
+        ("{}\ndark = 'no'", 'it has dark = "no", which is something else.'),
+        ("{}\nvariables = 'none'", 'it has variables = "none", which is something else.'),
+        *(
+            ("{}\n[variables]\n" + f"{name} = {value!r}", f'it has {name} = "{value}" among its')
+            for name, value in {
+                "text-muted": "blu",
+                "block-cursor-text-style": "bald",
+                "of-my-own": "@",
+                "scrollbar": 7,
+            }.items()
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_worn_is_passed_over_and_says_why(
+    text: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "themes" / "mine.toml"
+    path.parent.mkdir()
+    path.write_text(text.format("name = 'mine'\nprimary = 'red'"))
+    found = wardrobe(tmp_path)
+    assert found.themes.keys() == SHIPPED.keys()
+    (sentence,) = found.passed_over
+    assert f"{path} is passed over: {told}" in sentence
+    assert sentence.endswith((".", "?"))

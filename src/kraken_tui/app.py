@@ -16,7 +16,7 @@ from kraken_tui.garbage import IdleCollector
 from kraken_tui.hangup import watch_for_hangup
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
-from kraken_tui.themes import app_themes
+from kraken_tui.themes import USUAL, for_terminal, wardrobe
 
 
 class KrakenApp(App[int]):
@@ -29,10 +29,10 @@ class KrakenApp(App[int]):
     ]
 
     def __init__(self, session: Session, *, screen: str = "overview") -> None:
-        self._themes = {theme.name: theme for theme in app_themes(session.folders.config)}
-        if session.profile.theme in {*BUILTIN_THEMES, *self._themes}:
-            # Before anything is styled: a theme that is chosen later has all styles read anew.
-            self.set_reactive(App.theme, session.profile.theme)
+        self._themes, self.passed_over = wardrobe(session.folders.config)
+        is_there = session.profile.theme in {*BUILTIN_THEMES, *self._themes}
+        # Before anything is styled: a theme that is chosen later has all styles read anew.
+        self.set_reactive(App.theme, session.profile.theme if is_there else for_terminal(USUAL))
         # Each screen is a mode of its own, the first one too.
         self.DEFAULT_MODE = screen  # type: ignore[misc]
         super().__init__()
@@ -136,8 +136,10 @@ class KrakenApp(App[int]):
         await super().on_event(event)
 
     def on_ready(self) -> None:
-        """Leave when the terminal does."""
+        """Leave when the terminal does; say which of the person's themes cannot be worn."""
         watch_for_hangup(partial(self.call_later, self.action_quit))
+        for sentence in self.passed_over:
+            self.notify(sentence, severity="warning", timeout=20, markup=False)
 
     def _fatal_error(self) -> None:
         """Leave without printing a traceback; the command line says in a sentence what happened."""

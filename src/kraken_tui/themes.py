@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from textual import constants
@@ -12,6 +12,9 @@ from textual.theme import Theme
 
 PACKAGED = Path(__file__).parent / "theme_files"
 IN_THE_SOURCES = Path(__file__).parents[2] / "themes"
+
+USUAL = "kraken-dark"
+"""What is worn where the theme that was asked for is not there."""
 
 FOR_FEW_COLOURS = {
     "kraken-dark": "kraken-16",
@@ -21,15 +24,36 @@ FOR_FEW_COLOURS = {
 """What stands in for a theme whose shades fall together where there are but 16 colours."""
 
 
-def app_themes(config_folder: Path) -> Iterator[Theme]:
-    """Give every theme that can be read, a person's own last so that it may replace ours.
+class Wardrobe(NamedTuple):
+    """The themes that there are, by name, and why a person's other files are none."""
 
-    A file that is no theme is passed over: a colour is no reason not to start.
+    themes: dict[str, Theme]
+    passed_over: tuple[str, ...] = ()
+    """A sentence for each."""
+
+
+def wardrobe(config_folder: Path) -> Wardrobe:
+    """Read the themes of the app and a person's own, which may replace ours.
+
+    A person's file that is no theme is passed over: a colour is no reason not to start.
     """
-    for folder in (PACKAGED, IN_THE_SOURCES, config_folder / "themes"):
-        for path in sorted(folder.glob("*.toml")):
-            if (theme := _read(path)) is not None:
-                yield theme
+    found = {theme.name: theme for theme in map(_read, _files(PACKAGED, IN_THE_SOURCES))}
+    passed_over: list[str] = []
+    for path in _files(config_folder / "themes"):
+        from kraken_tui.own_theme import NotATheme, read
+
+        try:
+            theme = read(path)
+        except NotATheme as error:
+            passed_over.append(f"The theme in {path} is passed over: it {error}")
+        else:
+            found[theme.name] = theme
+    return Wardrobe(found, tuple(passed_over))
+
+
+def _files(*folders: Path) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(folder.glob("*.toml"))
 
 
 def for_terminal(theme: str) -> str:
@@ -43,9 +67,6 @@ def _has_few_colours() -> bool:
     return "NO_COLOR" in os.environ or console.color_system in {None, "standard"}
 
 
-def _read(path: Path) -> Theme | None:
-    try:
-        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Theme(**values)
-    except (OSError, ValueError, TypeError):
-        return None
+def _read(path: Path) -> Theme:
+    values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Theme(**values)

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
+from kraken_tui.config.paths import Folders
 from kraken_tui.screens.data_screen import DataScreen
 from kraken_tui.screens.tabs import TABS
+from kraken_tui.themes import for_terminal
 from kraken_tui.widgets.frame_bar import FrameBar
 from tests.ui.desk import Open
 
@@ -40,10 +42,17 @@ async def test_ones_own_theme_is_offered_and_taken(desk: Open, tmp_path: Path) -
         assert at.app.screen.styles.background.hex == "#FEFEFE"
 
 
-async def test_a_theme_that_is_gone_does_not_keep_anybody_from_starting(desk: Open) -> None:
-    async with desk(theme="gone") as at:
-        assert at.app.current_theme.name == "textual-dark"
+async def test_a_theme_that_cannot_be_worn_does_not_keep_anybody_from_starting(
+    desk: Open, tmp_path: Path
+) -> None:
+    folder = Folders.within(tmp_path).config / "themes"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(MINE.replace("#123456", "blau"), encoding="utf-8")
+    async with desk(theme="mine") as at:
+        assert at.app.current_theme.name == for_terminal("kraken-dark")
         assert at.facts("Account")
+        (told,) = at.app._notifications
+        assert 'primary = "blau", which is no colour' in told.message
 
 
 @pytest.mark.parametrize("first", [tab.name for tab in TABS])

@@ -39,7 +39,7 @@ def start(profile: Profile, connect: Connect, folders: Folders, wishes: Wishes) 
     session = Session(profile=profile, connect=connect, folders=folders, account=account)
     app = KrakenApp(session, screen=wishes.screen or "overview")
     if wishes.theme is not None:
-        _check_theme(wishes.theme, tuple(app.available_themes))
+        _check_theme(wishes.theme, tuple(app.available_themes), app.passed_over)
     app.run()
     if app._exception is not None:  # The only place where Textual keeps it.
         raise _cause(app._exception)
@@ -54,10 +54,11 @@ def _cause(error: Exception) -> Exception:
     return inner if isinstance(inner, Exception) else error
 
 
-def _check_theme(theme: str, known: tuple[str, ...]) -> None:
+def _check_theme(theme: str, known: tuple[str, ...], passed_over: tuple[str, ...]) -> None:
+    """Raise UsageError for a theme that there is not; a file that is none may have been meant."""
     if theme not in known:
         hint = did_you_mean(theme, known) or f"use one of {', '.join(sorted(known))}."
-        raise UsageError(f'There is no theme "{theme}"; {hint}')
+        raise UsageError(" ".join((f'There is no theme "{theme}"; {hint}', *passed_over)))
 
 
 def require_terminal() -> None:
