@@ -80,6 +80,12 @@ def test_a_list_that_the_tenant_lacks_is_not_counted() -> None:
     assert account.notes_pinned == 1
 
 
+def test_nothing_is_told_from_what_nobody_could_tell() -> None:
+    account = accounts.parse({"account": {"ledgers": None, "properties": []}})
+    assert account is not None
+    assert account.none_of == {"properties"}
+
+
 def test_debt_that_is_being_collected_is_told_by_its_list_too() -> None:
     ended, going = {"stoppedAt": "2025-01-01T00:00:00Z"}, {"stoppedAt": None}
     for proceedings, flags in (([ended], ()), ([ended, going], ("debt collection",))):

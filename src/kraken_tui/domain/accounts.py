@@ -36,11 +36,19 @@ class Portfolio(NamedTuple):
     name: str
 
 
+class Switch(NamedTuple):
+    """What being billed by a meter would come to: each ``payment``, in minor units."""
+
+    payment: int | None
+    is_variable: bool | None
+
+
 class Account(NamedTuple):
     """An account; balances in minor units, positive meaning that the customer is in credit.
 
     ``overdue`` and ``solar_credit`` are in minor units too, ``gift_credit`` is in major ones.
     ``agreements_active`` counts all active agreements; ``agreements`` holds the first of them.
+    ``none_of`` names the fields of ``LISTED`` that the tenant says it has nothing in.
     """
 
     number: str
@@ -54,6 +62,7 @@ class Account(NamedTuple):
     can_request_refund: bool | None
     solar_credit: int | None
     gift_credit: Decimal | None
+    switch: Switch | None
     flags: tuple[str, ...]
     business: Business | None
     portfolio: Portfolio | None
@@ -66,6 +75,7 @@ class Account(NamedTuple):
     agreements_active: int | None
     counts: Counts
     notes_pinned: int
+    none_of: frozenset[str]
 
     @property
     def holder(self) -> str:
@@ -89,6 +99,9 @@ FLAGS = {
 """Fields that are worth a badge when true, most pressing first."""
 
 
+LISTED = ("ledgers", "users", "properties")
+
+
 def parse(data: read.Node) -> Account | None:
     """Read the answer to the ``overview`` document; ``None`` where it holds no account."""
     account = read.child(data, "account")
@@ -108,6 +121,7 @@ def parse(data: read.Node) -> Account | None:
         can_request_refund=read.flag(account, "canRequestRefund"),
         solar_credit=read.integer(account, "solarWalletAvailableCredit"),
         gift_credit=read.decimal(account, "currentGiftCreditLeftInEur"),
+        switch=_switch(read.child(account, "potentialSwitchToMeasured")),
         flags=_flags(account),
         business=_business(account),
         portfolio=_portfolio(account),
@@ -122,6 +136,7 @@ def parse(data: read.Node) -> Account | None:
         agreements_active=read.integer(agreements, "totalCount"),
         counts=parse_counts(account),
         notes_pinned=_pinned(account),
+        none_of=frozenset(field for field in LISTED if account.get(field) == []),
     )
 
 
@@ -143,6 +158,12 @@ def _is_pursued(account: read.Node) -> bool:
 
 def _pinned(account: read.Node) -> int:
     return sum(bool(read.flag(note, "isPinned")) for note in read.children(account, "notes"))
+
+
+def _switch(node: read.Node | None) -> Switch | None:
+    if not read.flag(node, "canSwitch"):
+        return None
+    return Switch(read.integer(node, "paymentAmount"), read.flag(node, "isVariablePaymentAmount"))
 
 
 def _business(account: read.Node) -> Business | None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.people import Circumstance, Consent, User
+from kraken_tui.screens.overview_texts import nothing
 from kraken_tui.screens.words import UNKNOWN, words
 from kraken_tui.widgets.facts import Fact, Section, Subject
 
@@ -16,14 +18,15 @@ MOST_IN_FULL = 3
 ANSWERS = {"ACCEPTED": "yes", "REJECTED": "no", "UNKNOWN": "not asked", "PENDING": "pending"}
 
 
-def people(number: str, users: Iterable[User], formats: "Formats") -> Iterator[Section]:
-    """Give a section for each person, or one for all where they are many."""
-    users = tuple(users)
-    if len(users) > MOST_IN_FULL:
-        yield Section("Customers", tuple(_line(number, user) for user in users))
-        return
-    for user in users:
-        yield Section(f"Customer  {user.name}", tuple(_brief(number, user, formats)))
+def people(account: Account, formats: "Formats") -> Iterator[Section]:
+    """Give a section for each person, or one for all where they are many or there is nobody."""
+    number, users = account.number, account.users
+    if 0 < len(users) <= MOST_IN_FULL:
+        for user in users:
+            yield Section(f"Customer  {user.name}", tuple(_brief(number, user, formats)))
+    else:
+        lines = tuple(_line(number, user) for user in users)
+        yield Section("Customers", lines or nothing(account, "users", "No customers."))
 
 
 def subject_of(number: str, user: User) -> Subject:
@@ -42,7 +45,7 @@ def _line(number: str, user: User) -> Fact:
 def _brief(number: str, user: User, formats: "Formats") -> Iterator[Fact]:
     subject = subject_of(number, user)
     if user.flags:
-        yield Fact("Mind", ", ".join(user.flags), "bad", subject)
+        yield Fact("Flags", ", ".join(user.flags), "bad", subject)
     for need in user.circumstances:
         yield Fact("Special care", need_of(need, formats), "warn", subject)
     for label, value in contact(user).items():

@@ -7,6 +7,7 @@ from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.agreements import Agreement
 from kraken_tui.domain.places import LastReading, Meter, Property
 from kraken_tui.screens.overview_lists import list_fact
+from kraken_tui.screens.overview_texts import nothing
 from kraken_tui.screens.words import UNKNOWN, words
 from kraken_tui.widgets.facts import Fact, Section, Subject
 
@@ -18,10 +19,12 @@ LONGEST_LABEL = 17
 
 
 def properties(account: Account, formats: "Formats") -> Iterator[Section]:
-    """Give a section for each property."""
+    """Give a section for each property, or one that says that there is none."""
     for place in account.properties:
         title = f"Property  {place.label}".rstrip()
         yield Section(title, tuple(_property(account.number, place, formats)))
+    if not account.properties:
+        yield Section("Properties", nothing(account, "properties", "No properties."))
 
 
 def _property(number: str, place: Property, formats: "Formats") -> Iterator[Fact]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kraken_tui.domain.accounts import Account, LedgerBrief
+from kraken_tui.domain.accounts import Account, LedgerBrief, Switch
 from kraken_tui.domain.billing_details import Billing
 from kraken_tui.screens.overview_lists import lists
 from kraken_tui.screens.overview_people import consents_in_brief, people
 from kraken_tui.screens.overview_places import agreements, properties
+from kraken_tui.screens.overview_texts import nothing
 from kraken_tui.screens.words import UNKNOWN, words
 from kraken_tui.widgets.facts import Fact, Section, Subject, about
 
@@ -23,7 +24,7 @@ def sections(account: Account, formats: "Formats") -> tuple[Section, ...]:
     return (
         _account(account, formats),
         _ledgers(account, formats),
-        *people(account.number, account.users, formats),
+        *people(account, formats),
         *properties(account, formats),
         agreements(account, formats),
         _billing(account, formats),
@@ -65,6 +66,16 @@ def _credits(account: Account, formats: "Formats") -> Iterator[Fact]:
         yield Fact("Solar wallet", formats.money(account.solar_credit))
     if account.gift_credit:
         yield Fact("Gift credit", formats.money(_minor(account.gift_credit)))
+    if account.switch is not None:
+        yield Fact("Metered charge", _measured(account.switch, formats), "good")
+
+
+def _measured(switch: Switch, formats: "Formats") -> str:
+    """Say what somebody would pay who went over from a flat charge to a metered one."""
+    if not switch.payment:
+        return "can be switched to"
+    about = "about " if switch.is_variable else ""
+    return f"can be switched to, {about}{formats.money(switch.payment)} a payment"
 
 
 def _minor(amount: Decimal) -> int:
@@ -93,7 +104,7 @@ def _ledgers(account: Account, formats: "Formats") -> Section:
     return Section(
         "Ledgers",
         tuple(_ledger(account.number, ledger, formats) for ledger in account.ledgers)
-        or (Fact("", "No ledgers.", "quiet"),),
+        or nothing(account, "ledgers", "No ledgers."),
     )
 
 

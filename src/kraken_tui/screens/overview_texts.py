@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
+from kraken_tui.screens.words import UNKNOWN
 from kraken_tui.widgets.facts import Fact
+
+if TYPE_CHECKING:
+    from kraken_tui.domain.accounts import Account
 
 MOST_LINES = 60
 """The rest of a text of more lines stands in one fact, to be opened whole."""
@@ -21,6 +26,11 @@ def paragraphs(label: str, text: str, tone: str = "") -> Iterator[Fact]:
 def known(facts: dict[str, str]) -> Iterator[Fact]:
     """Give the facts whose value is known."""
     yield from (Fact(label, value) for label, value in facts.items() if value)
+
+
+def nothing(account: "Account", field: str, sentence: str) -> tuple[Fact]:
+    """Say that there is nothing in a field, or a dash where the tenant does not tell."""
+    return (Fact("", sentence if field in account.none_of else UNKNOWN, "quiet"),)
 
 
 def first_line(text: str) -> str:
