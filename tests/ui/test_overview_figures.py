@@ -1,6 +1,6 @@
 """Every figure of the overview agrees with the rows behind it, in both tenants."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -33,6 +33,13 @@ COUNTED = {
 }
 """The table behind each list."""
 
+TEXTS_SINCE = "2024-02-03T10:20:30+00:00"
+HIDDEN = "sensitive, not shown here"
+DETAILS = (
+    '[{"namespace": "at-home", "value": "Tuesdays", "isSensitive": false},'
+    ' {"namespace": "pin", "value": "1234", "isSensitive": true}]'
+)
+
 
 def value(at: Desk, section: str, label: str) -> str:
     return next(fact.value for fact in facts(at, section) if fact.label == label)
@@ -63,6 +70,8 @@ async def test_money_of_the_account_and_its_ledgers(desk: Open, tenant: str) -> 
         for row_id in (1, 3, 5, 8):
             await open_account(at, row_id)
             account, ledgers = account_row(at), of_account(at, "ledgers")
+            since = at.session.formats.day(date.fromisoformat(account["created_at"][:10]))
+            assert f"since {since}" in value(at, "Account", "Status")
             total, money = sum(each["balance"] for each in ledgers), at.session.formats.money
             assert value(at, "Account", "Balance").startswith(money(abs(total)))
             assert value(at, "Account", "Overdue") == money(account["overdue_balance"])
@@ -73,6 +82,19 @@ async def test_money_of_the_account_and_its_ledgers(desk: Open, tenant: str) -> 
                 assert told.startswith(f"{money(abs(balance))} {side}")
                 assert told.endswith(ledger["name"])
             assert not shown
+            wallet = [each["balance"] for each in ledgers if each["name"] == "Batería virtual"]
+            assert labelled(facts(at, "Account"), "Solar wallet") == list(map(money, wallet))
+
+
+async def test_what_a_meter_would_cost_is_told_to_who_has_a_flat_charge(desk: Open) -> None:
+    async with desk() as at:
+        assert not labelled(facts(at, "Account"), "Metered charge")
+        change(at, "UPDATE accounts SET is_measured = 0")
+        await at.press("r")
+        schedules = of_account(at, "payment_schedules", "valid_from DESC")
+        (due, *_) = (each["payment_amount"] for each in schedules if each["valid_to"] is None)
+        told = value(at, "Account", "Metered charge")
+        assert told.endswith(f"about {at.session.formats.money(due)} a payment")
 
 
 @TENANTS
@@ -83,6 +105,8 @@ async def test_people_places_and_agreements(desk: Open, tenant: str) -> None:
         assert labelled(shown, "E-mail") == [each["email"] for each in found]
         assert labelled(shown, "Mobile") == [each["mobile"] for each in found]
         assert labelled(shown, "Landline") == [e["landline"] for e in found if e["landline"]]
+        roles = [each["role"].replace("_", " ").capitalize() for each in found]
+        assert labelled(shown, "Role") == roles
         homes = rows(
             at,
             "SELECT address, number_of_occupants FROM occupancy_periods JOIN properties"
@@ -147,6 +171,7 @@ async def test_billing_details(desk: Open, tenant: str) -> None:
         assert value(at, "Billing", "Language") == account["preferred_language_for_comms"]
         next_bill = day(date.fromisoformat(account["next_billing_date"]))
         assert value(at, "Billing", "Next bill") == next_bill
+        assert value(at, "Billing", "URN") == account["urn"]
         told = value(at, "Billing", "Consents")
         answers = {"ACCEPTED": "yes", "REJECTED": "no"}
         for consent in rows(
@@ -214,6 +239,9 @@ async def test_badges_without_room_are_counted(desk: Open) -> None:
 async def test_a_person_opens_whole(desk: Open, tenant: str) -> None:
     async with desk(tenant) as at:
         person = people(at)[0]
+        change(at, "UPDATE user_comms_preferences SET sms_opt_in_last_change_date = ?", TEXTS_SINCE)
+        change(at, "UPDATE users SET details = ?", DETAILS)
+        await at.press("r")
         await go_to(at, "Customer", "E-mail")
         await at.press("enter")
         assert isinstance(at.app.screen, ObjectScreen)
@@ -227,6 +255,12 @@ async def test_a_person_opens_whole(desk: Open, tenant: str) -> None:
         yes = {True: "yes", False: "no"}
         offers = yes[bool(chosen["is_opted_in_to_offer_messages"])]
         assert value(at, "Preferences", "Offers") == offers
+        since = at.session.formats.moment(datetime.fromisoformat(TEXTS_SINCE))
+        assert value(at, "Preferences", "  since") == since
+        surveys = labelled(facts(at, "Marketing and surveys"), "Our surveys")
+        asked = yes[bool(chosen["is_opted_in_to_company_survey"])]
+        assert surveys == ([asked] if tenant == "water" else [])
+        assert [each.value for each in facts(at, "Details")] == ["Tuesdays", HIDDEN]
         assert len(facts(at, "Consents")) == 3
         await at.press("escape")
         assert not isinstance(at.app.screen, ObjectScreen)

@@ -1,5 +1,6 @@
 """The people behind an account: who they are, what they may do, what they agreed to."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -23,6 +24,18 @@ class Circumstance(NamedTuple):
     description: str
     expires: date | None
     created: datetime | None
+
+
+class Detail(NamedTuple):
+    """Something else that is kept of a person."""
+
+    namespace: str
+    value: str
+    is_sensitive: bool
+
+
+Choice = tuple[str, bool | str | datetime]
+"""A field that says how somebody wants to be spoken to, and what it holds."""
 
 
 class User(NamedTuple):
@@ -57,7 +70,8 @@ class User(NamedTuple):
     consents: tuple[Consent, ...]
     circumstances: tuple[Circumstance, ...]
     shares_circumstances: bool | None
-    choices: tuple[tuple[str, bool | str], ...]
+    choices: tuple[Choice, ...]
+    details: tuple[Detail, ...]
 
     @property
     def identifiers(self) -> dict[str, object]:
@@ -100,9 +114,9 @@ CHOICES = {
         "isOptedInToRecommendedMessages",
         "isOptedInToThirdPartyMessages",
         "isOptedInToSmsMessages",
+        "smsOptInLastChangeDate",
         "isOptedInMeterReadingConfirmations",
         "isOptedInToLifeSupportCall",
-        "smsOptInLastChangeDate",
         "emailFormat",
         "fontSizeMultiplier",
         "isUsingInvertedEmailColours",
@@ -118,6 +132,9 @@ CHOICES = {
     ),
 }
 """The fields that say how a person wants to be spoken to, by the object that holds them."""
+
+MOMENTS = {"smsOptInLastChangeDate"}
+"""Those of them that hold a time."""
 
 
 def parse_user(node: read.Node) -> User:
@@ -151,7 +168,8 @@ def parse_user(node: read.Node) -> User:
         consents=parse_consents(node),
         circumstances=tuple(map(_circumstance, read.children(special, "records"))),
         shares_circumstances=read.flag(special, "isSharingConsentGiven"),
-        choices=_choices(node),
+        choices=tuple(_choices(node)),
+        details=tuple(map(_detail, read.children(node, "details"))),
     )
 
 
@@ -194,13 +212,26 @@ def _circumstance(node: read.Node) -> Circumstance:
     )
 
 
-def _choices(node: read.Node) -> tuple[tuple[str, bool | str], ...]:
-    found = []
+def _choices(node: read.Node) -> Iterator[Choice]:
     for group, fields in CHOICES.items():
         given = read.child(node, group)
         for field in fields:
-            chosen = read.flag(given, field)
-            value = read.text(given, field) if chosen is None else chosen
+            value = _chosen(given, field)
             if value != "":
-                found.append((field, value))
-    return tuple(found)
+                yield field, value
+
+
+def _chosen(given: read.Node | None, field: str) -> bool | str | datetime:
+    chosen = read.flag(given, field)
+    if chosen is not None:
+        return chosen
+    at = read.moment(given, field) if field in MOMENTS else None
+    return at or read.text(given, field)
+
+
+def _detail(node: read.Node) -> Detail:
+    return Detail(
+        namespace=read.text(node, "namespace"),
+        value=read.text(node, "value"),
+        is_sensitive=bool(read.flag(node, "isSensitive")),
+    )

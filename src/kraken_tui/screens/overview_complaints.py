@@ -68,7 +68,7 @@ def _sections(complaint: Complaint, formats: "Formats") -> Iterator[Section]:
         "In detail": words(complaint.subkind),
         "Opened": formats.day(complaint.opened),
         "Resolved": formats.day(complaint.resolved) if complaint.resolved else "not yet",
-        "Assignee": complaint.assignee,
+        "Assignee id": complaint.assignee,
         "Id": complaint.id,
     }
     yield Section("Complaint", tuple(known(told)))

@@ -1,9 +1,11 @@
 """One person of an account whole: who they are, how to reach them, what they agreed to."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kraken_tui.domain.people import Consent, User
+from kraken_tui.domain import people
+from kraken_tui.domain.people import Choice, Consent, Detail, User
 from kraken_tui.screens.overview_people import answer_of, name_of, need_of
 from kraken_tui.screens.overview_texts import known, paragraphs, yes
 from kraken_tui.screens.words import UNKNOWN, words
@@ -20,8 +22,8 @@ CHOICES = {
     "isOptedInToThirdPartyMessages": "Third parties",
     "isOptedInToSmsMessages": "Text messages",
     "isOptedInMeterReadingConfirmations": "Reading receipts",
-    "isOptedInToLifeSupportCall": "Life support",
-    "smsOptInLastChangeDate": "Texts changed",
+    "isOptedInToLifeSupportCall": "Life support call",
+    "smsOptInLastChangeDate": "  since",
     "emailFormat": "E-mail format",
     "fontSizeMultiplier": "Font size",
     "isUsingInvertedEmailColours": "Inverted colours",
@@ -35,6 +37,11 @@ CHOICES = {
 }
 """What each way of being spoken to is called."""
 
+GROUPS = {"preferences": "Preferences", "commsPreferences": "Marketing and surveys"}
+"""What the objects are called that hold them."""
+
+FORMATS = {"HTML": "HTML", "TEXT": "plain text"}
+
 
 def whole(number: str, user: User, formats: "Formats") -> tuple[Section, ...]:
     """Lay out everything that is known of a person."""
@@ -45,7 +52,8 @@ def whole(number: str, user: User, formats: "Formats") -> tuple[Section, ...]:
             Section("Contact", tuple(_contact(user))),
             Section("Special care", tuple(_care(user, formats))),
             consents_section(number, user.consents, user.number),
-            Section("Preferences", tuple(_choices(user))),
+            *_choices(user, formats),
+            Section("Details", tuple(map(_detail, user.details))),
             Section("Access", tuple(_access(user, formats))),
         )
         if section.facts
@@ -54,7 +62,7 @@ def whole(number: str, user: User, formats: "Formats") -> tuple[Section, ...]:
 
 def _person(user: User, formats: "Formats") -> Iterator[Fact]:
     if user.flags:
-        yield Fact("Mind", ", ".join(user.flags), "bad")
+        yield Fact("Flags", ", ".join(user.flags), "bad")
     told = {
         "Title": user.title,
         "Given name": user.given_name,
@@ -112,10 +120,27 @@ def _consent(number: str, user_number: str, consent: Consent) -> Fact:
     return Fact(name_of(consent), answer_of(consent), tone, subject)
 
 
-def _choices(user: User) -> Iterator[Fact]:
-    for field, value in user.choices:
-        shown = yes(value) if isinstance(value, bool) else words(value)
-        yield Fact(CHOICES.get(field, field), shown, "" if value else "quiet")
+def _choices(user: User, formats: "Formats") -> Iterator[Section]:
+    for group, title in GROUPS.items():
+        chosen = (choice for choice in user.choices if choice[0] in people.CHOICES[group])
+        yield Section(title, tuple(_choice(choice, formats) for choice in chosen))
+
+
+def _choice(choice: Choice, formats: "Formats") -> Fact:
+    field, value = choice
+    return Fact(CHOICES.get(field, field), _shown(value, formats), "" if value else "quiet")
+
+
+def _shown(value: bool | str | datetime, formats: "Formats") -> str:
+    if isinstance(value, bool):
+        return yes(value)
+    return FORMATS.get(value) or words(value) if isinstance(value, str) else formats.moment(value)
+
+
+def _detail(detail: Detail) -> Fact:
+    if detail.is_sensitive:
+        return Fact(detail.namespace, "sensitive, not shown here", "quiet")
+    return Fact(detail.namespace, detail.value)
 
 
 def _access(user: User, formats: "Formats") -> Iterator[Fact]:
