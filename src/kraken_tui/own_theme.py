@@ -16,7 +16,7 @@ from kraken_tui.config.hints import did_you_mean
 
 REQUIRED = ("name", "primary")
 KNOWN = tuple(field.name for field in fields(Theme))
-OF_KIND = {
+OF_KIND: dict[str, type | tuple[type, ...]] = {
     "name": str,
     "dark": bool,
     "ansi": bool,
@@ -36,7 +36,7 @@ def read(path: Path) -> Theme:
     for wrong in _mistakes(values := _values(path)):
         raise NotATheme(wrong)
     theme = Theme(**values)
-    for wrong in _bad_variables(theme):
+    for wrong in _bad_variables(theme, values.get("variables", {})):
         raise NotATheme(wrong)
     return theme
 
@@ -73,10 +73,10 @@ def _is_colour(text: str) -> bool:
     return True
 
 
-def _bad_variables(theme: Theme) -> Iterator[str]:
+def _bad_variables(theme: Theme, given: Mapping[str, object]) -> Iterator[str]:
     """Use each variable as the styles will, for only they know what fits where."""
     usual = Theme(name=theme.name, primary=theme.primary).to_color_system().generate()
-    for name, value in theme.variables.items():
+    for name, value in given.items():
         variables = {**usual, name: value if isinstance(value, str) else "?"}
         kind = "text-style" if "style" in name.split("-") else "color"
         styles = Stylesheet(variables=variables)
