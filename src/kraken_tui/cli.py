@@ -1,6 +1,7 @@
 """The command line: arguments -> profile -> app or command; here everything is wired together."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -164,8 +165,11 @@ def _settings(arguments: "Namespace") -> dict[str, object]:
     """Return what `profile add` was given, by the names that the file has for it."""
     plain = ("endpoint", "auth_endpoint", "environment", "currency", "locale", "timezone")
     signing_in = ("authorization_scheme", "method", "email", "secret")
+    # Typed for the folder one is in, and kept for every other.
+    typed = arguments.ca_file and os.path.expanduser(arguments.ca_file)
     return {
         **_given(arguments, *plain, *signing_in),
+        "ca_file": os.path.abspath(typed) if typed else None,
         "account": arguments.add_account or arguments.account,
         "theme": arguments.add_theme or arguments.theme,
         "read_only": arguments.add_read_only or arguments.read_only,

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,15 @@ def test_what_is_added_is_in_the_file(run: Run, folders: Folders) -> None:
     assert profile.theme == "kraken-light"
     assert (profile.auth.method, profile.auth.email) == ("password", "a@b.example")
     assert profile.auth.secret == "env:PASSWORD"
+
+
+def test_a_certificate_file_is_kept_for_every_working_folder(
+    run: Run, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("profile", "add", "x", "--endpoint", API, "--ca-file", "ca.pem").code == 0
+    assert Profiles.load(folders.profiles).get().ca_file == str(tmp_path / "ca.pem")
+    assert f'ca_file = "{tmp_path / "ca.pem"}"' in run("profile", "show").out
 
 
 def test_a_local_endpoint_is_a_sandbox_with_its_own_sign_in(run: Run, folders: Folders) -> None:

@@ -32,6 +32,7 @@ ENERGY = WATER._replace(
     currency="EUR",
     locale="es_ES",
     timezone="Europe/Madrid",
+    ca_file="~/company.pem",
     read_only=True,
 )
 
@@ -191,6 +192,7 @@ def test_a_file_open_to_others_is_not_trusted(path: Path, mode: int) -> None:
         ("[profiles.x]\n" + ENDPOINT + "\nlocale = ''", ['"locale"', "language"]),
         ("[profiles.x]\n" + ENDPOINT + "\ntimezone = 'London'", ['"timezone"', "Europe/London"]),
         ("[profiles.x]\n" + ENDPOINT + "\ntimezone = '../zone'", ['"timezone"', "time zone"]),
+        ("[profiles.x]\n" + ENDPOINT + "\nca_file = 'ca.pem'", ['"ca_file"', "whole path"]),
         (
             "[profiles.x]\n" + ENDPOINT + "\nauthorization_scheme = 'bearer'",
             ['"authorization_scheme"', 'did you mean "Bearer"'],

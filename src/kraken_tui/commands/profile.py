@@ -101,6 +101,7 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "theme": profile.theme,
         "authorization_scheme": profile.authorization_scheme,
         "auth.method": profile.auth.method,
+        "ca_file": profile.ca_file,
         "auth.email": profile.auth.email,
         "auth.secret": _redacted(profile.auth.secret),
     }

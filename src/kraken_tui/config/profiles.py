@@ -48,6 +48,8 @@ class Profile(NamedTuple):
     """Where times are told, such as Europe/London; empty to go by the locale."""
     theme: str = "kraken-dark"
     authorization_scheme: str = ""
+    ca_file: str = ""
+    """A PEM file whose certificates are trusted beside the usual ones; empty for none."""
     auth: Auth = Auth()
 
 

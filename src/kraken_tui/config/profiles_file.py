@@ -91,6 +91,7 @@ def _to_toml(profile: Profile) -> dict[str, Any]:
         **({"timezone": profile.timezone} if profile.timezone else {}),
         "theme": profile.theme,
         "authorization_scheme": profile.authorization_scheme,
+        **({"ca_file": profile.ca_file} if profile.ca_file else {}),
         "auth": {
             "method": profile.auth.method,
             "email": profile.auth.email,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from kraken_tui.config.endpoints import EndpointError, check_endpoint, derive_auth_endpoint
@@ -126,6 +127,14 @@ def _optional(key: str, value: object) -> str | None:
     return text(key, value) or None
 
 
+def _path(key: str, value: object) -> str:
+    path = text(key, value)
+    # The working folder is another one at every start.
+    if path and not (path.startswith("~/") or Path(path).is_absolute()):
+        raise Wrong(f'key "{key}" must be a whole path, such as "/etc/ssl/certs/company.pem"')
+    return path
+
+
 def _secret(key: str, value: object) -> str:
     if not is_reference(text(key, value)):
         # What stands there may be the secret itself: it is not repeated.
@@ -154,5 +163,6 @@ _PROFILE: dict[str, Reader] = {
     "timezone": _timezone,
     "theme": text,
     "authorization_scheme": _one_of(*AUTHORIZATION_SCHEMES),
+    "ca_file": _path,
     "auth": _auth,
 }
