@@ -190,6 +190,13 @@ def _logout(arguments: "Namespace") -> Exit:
     return logout(folders, profile)
 
 
+def _doctor(arguments: "Namespace") -> Exit:
+    from kraken_tui.commands.doctor.report import doctor
+    from kraken_tui.config.paths import Folders
+
+    return doctor(Folders.of_user(), name=arguments.profile, as_json=arguments.json)
+
+
 def _operations(arguments: "Namespace") -> Exit:
     from kraken_tui.commands.operations import operations
     from kraken_tui.commands.schema import open_schema
@@ -229,6 +236,7 @@ _COMMANDS: "dict[str, Callable[[Namespace], int]]" = {
     "profile": _profile,
     "login": _login,
     "logout": _logout,
+    "doctor": _doctor,
     "sandbox": _sandbox,
     "operations": _operations,
     "call": _call,

@@ -55,6 +55,14 @@ class KrakenAuth(httpx.Auth):
         state = "signed out" if self._tokens is None else "signed in"
         return f"<KrakenAuth {state}>"
 
+    @property
+    def lasts(self) -> float | None:
+        """How many seconds the token in use still lasts; None without one, or if nobody knows."""
+        tokens = self._tokens
+        if tokens is None or tokens.lifetime is None:
+            return None
+        return max(0.0, tokens.received + tokens.lifetime - self._clock())
+
     def attach(self, client: httpx.AsyncClient) -> None:
         """Send sign-in requests through `client` from now on."""
         self._client = client

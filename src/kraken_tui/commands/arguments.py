@@ -135,6 +135,12 @@ def _add_logout(commands: Commands) -> None:
     _add_profile_option(parser)
 
 
+def _add_doctor(commands: Commands) -> None:
+    parser = commands.add_parser("doctor", help="see what works here and what does not")
+    _add_profile_option(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
 def _add_sandbox(commands: Commands) -> None:
     add = commands.add_parser("sandbox", help="serve a made-up tenant over HTTP").add_argument
     add("--tenant", choices=TENANTS, default=TENANTS[0], help="default: water")
@@ -181,6 +187,7 @@ _COMMANDS: dict[str, Callable[[Commands], None]] = {
     "profile": _add_profile,
     "login": _add_login,
     "logout": _add_logout,
+    "doctor": _add_doctor,
     "sandbox": _add_sandbox,
     "operations": _add_operations,
     "call": _add_call,

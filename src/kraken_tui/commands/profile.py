@@ -11,6 +11,7 @@ from kraken_tui.config.endpoints import EndpointError, guess_environment
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile, Profiles
 from kraken_tui.config.profiles_parse import Wrong, parse_profile
+from kraken_tui.config.secrets import told
 
 
 def add(folders: Folders, name: str, settings: Mapping[str, object]) -> Exit:
@@ -100,17 +101,8 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "timezone": profile.timezone,
         "theme": profile.theme,
         "authorization_scheme": profile.authorization_scheme,
-        "auth.method": profile.auth.method,
         "ca_file": profile.ca_file,
+        "auth.method": profile.auth.method,
         "auth.email": profile.auth.email,
-        "auth.secret": _redacted(profile.auth.secret),
+        "auth.secret": told(profile.auth.secret),
     }
-
-
-def _redacted(reference: str) -> str:
-    """Return where a secret is kept; of a command, whose words may hold it, the program only."""
-    kind, _, rest = reference.partition(":")
-    if kind != "command":
-        return reference
-    words = rest.split()
-    return f"command:{words[0]}" + (" ..." if len(words) > 1 else "")

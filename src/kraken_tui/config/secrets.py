@@ -16,6 +16,15 @@ def is_reference(text: str) -> bool:
     return re.fullmatch(_REFERENCE, text) is not None
 
 
+def told(reference: str) -> str:
+    """Say where a secret is kept; of a command, whose words may hold it, the program only."""
+    kind, _, rest = reference.partition(":")
+    if kind != "command":
+        return reference
+    words = rest.split()
+    return f"command:{words[0]}" + (" ..." if len(words) > 1 else "")
+
+
 def resolve(reference: str, *, timeout: float = COMMAND_SECONDS) -> str | None:
     """Return the secret that a reference leads to, or None when the person must be asked.
 

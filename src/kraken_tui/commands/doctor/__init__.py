@@ -1,0 +1,1 @@
+"""What `kraken-tui doctor` looks at: this machine, its folders, and each profile's tenant."""
