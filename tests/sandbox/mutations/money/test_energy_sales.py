@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.mutations.tenant import TODAY
+
 from .refusals import Case, check
-from .till import NOW, TODAY, Till, in_days
+from .till import NOW, Till, in_days
 
 IBAN = "ES9121000418450200051332"
 VOUCHER = """

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.mutations.tenant import TODAY
+
 from .refusals import Case, check
-from .till import NOW, TODAY, Till
+from .till import NOW, Till
 
 
 def path(*fields: str) -> list[str | int]:

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.mutations.tenant import TODAY
+
 from .refusals import Case, check
-from .till import TODAY, Till, in_days
+from .till import Till, in_days
 
 IBAN = "GB33BUKB20201555555555"
 FIELDS = """

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.mutations.tenant import TODAY
+
 from .refusals import Case, check
-from .till import TODAY, Till
+from .till import Till
 
 
 def path(*fields: str) -> list[str | int]:

@@ -61,7 +61,7 @@ async def test_an_address_kept_in_parts_is_changed_as_a_whole(water: Office) -> 
 
 async def test_an_address_is_replaced(office: Office) -> None:
     account = office.account("id = 4")
-    street, postcode, country = STREETS[office.tenant]
+    street, postcode, country = STREETS[office.name]
     details = {"streetAddress": street, "locality": "Newtown", "postalCode": postcode}
     more = {"country": country, "deliveryPointIdentifier": "12345678"}
     given = {"accountNumber": account["number"], "billingAddress": {**details, **more}}
@@ -87,7 +87,7 @@ async def test_an_address_is_replaced(office: Office) -> None:
     ],
 )
 async def test_an_address_must_be_one(office: Office, changes: dict[str, Any], field: str) -> None:
-    street, postcode, _ = STREETS[office.tenant]
+    street, postcode, _ = STREETS[office.name]
     details = {"streetAddress": street, "postalCode": postcode, **changes}
     given = {"accountNumber": office.account()["number"], "billingAddress": details}
     path = ["input", "billingAddress", field]

@@ -1,6 +1,8 @@
 """Campaigns are joined once, and only those that there are."""
 
-from .office import TODAY, Office
+from tests.sandbox.mutations.tenant import TODAY
+
+from .office import Office
 
 NAME = "addCampaignToAccount"
 CAMPAIGNS = """
@@ -31,9 +33,9 @@ async def test_dates_that_cross_add_nothing(office: Office) -> None:
     account = office.account("id % 3 = 2")
     given = {"accountNumber": account["number"], "campaign": "paper-free"}
     crossed = {**given, "startDate": "2027-02-01", "expiryDate": "2027-01-01"}
-    before = office.contents()
+    before = office.writes()
     assert (await office.change(NAME, "campaignAdded", input=crossed))["campaignAdded"] is False
-    assert office.contents() == before
+    assert office.writes() == before
 
 
 async def test_campaigns_and_accounts_must_be_there(office: Office) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from .office import TODAY, Office
+from tests.sandbox.mutations.tenant import TODAY
+
+from .office import Office
 
 COMPLAIN = "createComplaint"
 COMPLAINT = "complaint { id type subtype creationDate resolutionDate assigneeId }"

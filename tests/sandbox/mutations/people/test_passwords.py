@@ -138,10 +138,10 @@ async def test_the_old_way_tells_what_is_wrong_in_its_answer(office: Office) -> 
         "clientMutationId errors { field errors { ... on SerializerErrorType { message } } }"
     )
     given = {"userId": user["number"], "token": "none", "password": WEAK, "clientMutationId": "7"}
-    before = office.contents()
+    before = office.writes()
     answer = await office.change(OLD_RESET, selection, input=given)
     assert [error["field"] for error in answer["errors"]] == ["token", "password"]
-    assert office.contents() == before
+    assert office.writes() == before
     right = {**given, "token": token, "password": NEW}
     answer = await office.change(OLD_RESET, selection, input=right)
     assert answer == {"clientMutationId": "7", "errors": []}

@@ -28,14 +28,14 @@ EDGE = "T00:00:00+00:00"
 
 def holder(water: Sandbox, at: int) -> dict[str, Any]:
     """Read an account at home in a metered property."""
-    return water.sql(HOLDERS)[at]
+    return water.rows(HOLDERS)[at]
 
 
 def free(water: Sandbox) -> dict[str, Any]:
     """Let the last account that holds a metered property have left it some time ago."""
-    place = water.sql(HOLDERS)[-1]
+    place = water.rows(HOLDERS)[-1]
     statement = "UPDATE occupancy_periods SET effective_to = ? WHERE property_id = ?"
-    water.execute(statement, "2026-10-01" + EDGE, place["property"])
+    water.write(statement, "2026-10-01" + EDGE, place["property"])
     return place
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from .sandbox import NOW, TODAY, Sandbox
+from tests.sandbox.mutations.tenant import NOON, TODAY
+
+from .sandbox import Sandbox
 
 CREATE = """
     mutation ($input: CreateEnergyAccountInput) { createEnergyAccount(input: $input) {
@@ -154,23 +156,23 @@ async def test_a_customer_who_is_known_gets_another_account_but_no_token(energy:
         JOIN occupancy_periods USING (account_id) WHERE nif IS NOT NULL
         GROUP BY account_id HAVING count(DISTINCT property_id) = 1 ORDER BY users.id
     """
-    known = energy.sql(sql)[0]
+    known = energy.rows(sql)[0]
     made, seen = await opened(energy, contract(1003, nif=known["nif"]))
     assert (made["userId"], made["token"]) == (str(known["id"]), None)
     assert [user["id"] for user in seen["account"]["users"]] == [str(known["id"])]
 
 
 async def test_a_friend_is_referred(energy: Sandbox) -> None:
-    referral = energy.sql("SELECT * FROM referrals ORDER BY id")[0]
+    referral = energy.rows("SELECT * FROM referrals ORDER BY id")[0]
     made, _ = await opened(energy, contract(1004, referralCode=referral["code"]))
     assert made["referralCreated"] is True
-    new = energy.sql("SELECT * FROM referrals ORDER BY id DESC")[0]
+    new = energy.rows("SELECT * FROM referrals ORDER BY id DESC")[0]
     assert (new["account_id"], new["referred_user_name"]) == (referral["account_id"], "Clara")
-    assert (new["payment_status"], new["referred_user_join_date"]) == ("Pending", NOW.isoformat())
+    assert (new["payment_status"], new["referred_user_join_date"]) == ("Pending", NOON.isoformat())
 
 
 async def test_a_supply_point_that_was_left_is_taken_up_where_it_is(energy: Sandbox) -> None:
-    point = energy.sql(
+    point = energy.rows(
         "SELECT * FROM supply_points WHERE kind = 'ELECTRICITY' AND status = 'OFF_SUPPLY'"
     )[0]
     given = contract(1005, electricitySupplyPoint=electricity(0, cups=point["cups"]))
@@ -261,7 +263,7 @@ async def test_nothing_at_all_opens_no_account(energy: Sandbox) -> None:
 async def test_a_supply_point_of_ours_is_not_contracted_again(
     energy: Sandbox, condition: str, code: str
 ) -> None:
-    sql = f"SELECT cups FROM supply_points WHERE kind = 'ELECTRICITY' AND {condition}"
+    sql = f"SELECT cups FROM supply_points WHERE kind = 'ELECTRICITY' AND {condition} LIMIT 1"
     refused = await energy.refuse(CREATE, input=contract(1998, **point(cups=energy.value(sql))))
     assert (refused.code, refused.paths) == (code, [["input", POINT, "cups"]])
 
@@ -269,7 +271,7 @@ async def test_a_supply_point_of_ours_is_not_contracted_again(
 async def test_a_customer_of_several_properties_is_not_signed_up_here(energy: Sandbox) -> None:
     sql = """
         SELECT nif FROM users JOIN account_users ON user_id = users.id AND is_customer
-        WHERE account_id = 1
+        WHERE account_id = 1 LIMIT 1
     """
     refused = await energy.refuse(CREATE, input=contract(1997, nif=energy.value(sql)))
     assert (refused.code, refused.paths) == ("KT-ES-4102", [["input", "nif"]])
@@ -277,6 +279,6 @@ async def test_a_customer_of_several_properties_is_not_signed_up_here(energy: Sa
 
 async def test_a_product_that_is_no_longer_offered_is_not_contracted(energy: Sandbox) -> None:
     ended = f"{TODAY}T00:00:00+00:00"
-    energy.execute("UPDATE products SET available_to = ? WHERE id = 4", ended)
+    energy.write("UPDATE products SET available_to = ? WHERE id = 4", ended)
     refused = await energy.refuse(CREATE, input=contract(1996, **point(productId=4)))
     assert (refused.code, refused.paths) == ("KT-CT-4911", [["input", POINT, "productId"]])

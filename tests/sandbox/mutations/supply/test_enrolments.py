@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from .sandbox import NOW, Sandbox
+from tests.sandbox.mutations.tenant import NOON
+
+from .sandbox import Sandbox
 
 ACCEPT = """
     mutation ($input: JoinSupplierAcceptTermsAndConditionsInput!) {
@@ -43,12 +45,12 @@ JOINING = """
     WHERE supplier_processes.status = 'IN_PROGRESS' AND kind = 'JOIN_SUPPLIER'
     ORDER BY supplier_processes.id
 """
-STAMP = NOW.isoformat()
+STAMP = NOON.isoformat()
 
 
 def add_process(sandbox: Sandbox, account_id: int, kind: str, status: str) -> str:
     number = f"{kind}-{status}-{account_id}"
-    sandbox.execute(
+    sandbox.write(
         "INSERT INTO supplier_processes (number, account_id, property_id, kind, status,"
         " effective_at, created_at) VALUES (?, ?, 1, ?, ?, '2026-12-24T00:00:00+00:00', ?)",
         *(number, account_id, kind, status, STAMP),
@@ -57,7 +59,7 @@ def add_process(sandbox: Sandbox, account_id: int, kind: str, status: str) -> st
 
 
 async def test_terms_are_accepted_for_what_is_under_way(sandbox: Sandbox) -> None:
-    process = sandbox.sql(JOINING)[-1]
+    process = sandbox.rows(JOINING)[-1]
     key: dict[str, Any] = {"accountNumber": process["account"]}
     named = {**key, "joinSupplierProcessNumber": process["number"]}
     assert await sandbox.change(ACCEPT, input=named) == {"success": True}
@@ -71,7 +73,7 @@ async def test_terms_are_accepted_for_what_is_under_way(sandbox: Sandbox) -> Non
 
 
 async def test_terms_of_others_are_not_accepted(sandbox: Sandbox) -> None:
-    process = sandbox.sql(JOINING)[-1]
+    process = sandbox.rows(JOINING)[-1]
     mine = sandbox.value("SELECT number FROM accounts WHERE id = 1")
     given = {"accountNumber": mine, "joinSupplierProcessNumber": process["number"]}
     refused = await sandbox.refuse(ACCEPT, input=given)
@@ -87,7 +89,7 @@ async def test_terms_of_others_are_not_accepted(sandbox: Sandbox) -> None:
 
 
 async def test_joining_is_called_off(sandbox: Sandbox) -> None:
-    process = sandbox.sql(JOINING)[0]
+    process = sandbox.rows(JOINING)[0]
     given = {"number": process["number"], "reason": "Changed my mind"}
     answer = await sandbox.change(CANCEL + JOIN, input=given)
     assert process["number"] in answer["message"]
@@ -117,7 +119,7 @@ async def test_joining_is_called_off(sandbox: Sandbox) -> None:
 
 async def test_moving_in_is_called_off(sandbox: Sandbox) -> None:
     number = add_process(sandbox, 2, "OCCUPY_PROPERTY", "IN_PROGRESS")
-    sandbox.execute(
+    sandbox.write(
         "INSERT INTO occupancy_periods (account_id, property_id, effective_from)"
         " VALUES (2, 1, '2026-12-24T00:00:00+00:00')"
     )
@@ -128,7 +130,7 @@ async def test_moving_in_is_called_off(sandbox: Sandbox) -> None:
         "leaving": "CANCELLED",
     }
     periods = "SELECT * FROM occupancy_periods WHERE account_id = 2 AND property_id = 1"
-    assert sandbox.sql(periods) == []
+    assert sandbox.rows(periods) == []
 
 
 @pytest.mark.parametrize(
@@ -159,4 +161,4 @@ async def test_an_unknown_process_is_not_called_off(
     sandbox: Sandbox, number: str | None, codes: dict[str, str]
 ) -> None:
     refused = await sandbox.refuse(CANCEL + JOIN, input={"number": number})
-    assert (refused.code, refused.paths) == (codes[sandbox.tenant], [["input", "number"]])
+    assert (refused.code, refused.paths) == (codes[sandbox.name], [["input", "number"]])

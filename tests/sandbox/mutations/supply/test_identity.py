@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from .sandbox import NOW, Sandbox
+from tests.sandbox.mutations.tenant import NOON
+
+from .sandbox import Sandbox
 
 VERIFY = "mutation ($input: VerifyIdentityInput!) { verifyIdentity(input: $input) { token } }"
 FALLBACK = """
@@ -33,7 +35,7 @@ CUSTOMERS = """
 
 
 def customer(sandbox: Sandbox, at: int = 0) -> dict[str, Any]:
-    return sandbox.sql(CUSTOMERS)[at]
+    return sandbox.rows(CUSTOMERS)[at]
 
 
 def identity(known: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def identity(known: dict[str, Any], **changes: Any) -> dict[str, Any]:
 def check_token(sandbox: Sandbox, token: str, user: int, scope: str) -> None:
     key = sandbox.row("SELECT * FROM pre_signed_keys WHERE key = ?", token)
     assert (key["user_id"], key["scope"]) == (user, scope)
-    assert key["expires_at"] == int((NOW + timedelta(hours=1)).timestamp())
+    assert key["expires_at"] == int((NOON + timedelta(hours=1)).timestamp())
 
 
 async def test_an_identity_is_proved_without_signing_in(sandbox: Sandbox) -> None:
@@ -99,7 +101,7 @@ async def test_an_identity_is_proved_without_an_account_number(water: Sandbox) -
 async def test_two_users_of_one_name_and_address_are_no_match(water: Sandbox) -> None:
     known, other = customer(water), customer(water, 1)
     assert known["account"] == other["account"]
-    water.execute(
+    water.write(
         "UPDATE users SET family_name = ? WHERE id = ?", known["family_name"], other["user"]
     )
     given = {
@@ -140,14 +142,14 @@ async def test_a_new_code_voids_the_old_one(energy: Sandbox) -> None:
     known = customer(energy, 3)
     await energy.change(START, input=asking(known))
     old = (await energy.mails())[-1]["code"]
-    energy.execute("UPDATE verifications SET code = 'OLD' WHERE code = ?", old)
+    energy.write("UPDATE verifications SET code = 'OLD' WHERE code = ?", old)
     await energy.change(START, input=asking(known))
     new = (await energy.mails())[-1]["code"]
     for code, kind in (("OLD", "EMAIL"), (new, "SMS"), ("none", "EMAIL")):
         given = {"verificationCode": code, "verificationType": kind}
         assert (await energy.refuse(CONFIRM, input=given)).code == "KT-CT-4191"
-    seconds = int(NOW.timestamp())
-    energy.execute("UPDATE verifications SET expires_at = ? WHERE code = ?", seconds, new)
+    seconds = int(NOON.timestamp())
+    energy.write("UPDATE verifications SET expires_at = ? WHERE code = ?", seconds, new)
     late = {"verificationCode": new, "verificationType": "EMAIL"}
     assert (await energy.refuse(CONFIRM, input=late)).code == "KT-CT-4191"
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from .sandbox import TODAY, Sandbox
+from tests.sandbox.mutations.tenant import TODAY
+
+from .sandbox import Sandbox
 
 INSTALL = """
     mutation ($input: InstallMeterInputType!) {
@@ -63,7 +65,7 @@ LAST = """
 
 def held(water: Sandbox, at: int = 0, *, measured: bool = True) -> dict[str, Any]:
     """Find an account with a property that has a meter, or has none."""
-    return water.sql(HELD, int(measured), int(measured))[at]
+    return water.rows(HELD, int(measured), int(measured))[at]
 
 
 def installation(place: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -104,18 +106,18 @@ async def test_a_first_meter_is_installed_and_read(water: Sandbox) -> None:
     assert await active_meters(water, place["property"]) == [made]
     assert {name: made[name] for name in DETAILS} == given["meter"]
     assert (made["status"], made["isSmart"]) == ("IN_USE", True)
-    (opening,) = water.sql("SELECT * FROM readings WHERE meter_id = ?", made["id"])
+    (opening,) = water.rows("SELECT * FROM readings WHERE meter_id = ?", made["id"])
     assert (opening["value_cubic_metres"], opening["reading_date"]) == ("0.125", TODAY)
     assert opening["notes"] == "Under the sink"
     stored = water.row("SELECT * FROM water_meters WHERE id = ?", made["id"])
     assert (stored["property_id"], stored["installed_on"]) == (place["property"], TODAY)
-    services = water.sql("SELECT * FROM linked_services WHERE meter_id = ?", made["id"])
+    services = water.rows("SELECT * FROM linked_services WHERE meter_id = ?", made["id"])
     assert {row["service"] for row in services} == {"FRESH", "WASTE"}
     unmeasured = """
         SELECT active_to FROM linked_services JOIN supply_points ON supply_points.id =
         supply_point_id WHERE property_id = ? AND meter_id IS NULL
     """
-    ends = {row["active_to"] for row in water.sql(unmeasured, place["property"])}
+    ends = {row["active_to"] for row in water.rows(unmeasured, place["property"])}
     assert ends == {f"{TODAY}T00:00:00+00:00"}
 
 
@@ -177,7 +179,7 @@ async def test_a_meter_is_exchanged(water: Sandbox) -> None:
     assert (old["status"], old["removed_on"]) == ("REMOVED", TODAY)
     last = water.row(LAST, place["meter"])
     assert (last["value_cubic_metres"], last["reason"]) == (given["finalReading"], "FINAL")
-    through_old = water.sql(
+    through_old = water.rows(
         "SELECT active_to FROM linked_services WHERE meter_id = ?", place["meter"]
     )
     assert {row["active_to"] for row in through_old} == {f"{TODAY}T00:00:00+00:00"}
@@ -257,7 +259,7 @@ async def test_a_meter_is_not_corrected(
 async def test_a_register_is_not_made_shorter_than_what_it_shows(water: Sandbox) -> None:
     place = held(water, 3)
     long = {"meter_id": place["meter"], "value": "12345.000"}
-    water.execute(
+    water.write(
         "INSERT INTO readings (meter_id, reading_date, value_cubic_metres, source)"
         " VALUES (?, '2026-11-20', ?, 'VISUAL')",
         *long.values(),

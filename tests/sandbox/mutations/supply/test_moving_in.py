@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.mutations.tenant import TODAY
+
 from .places import EDGE, NEWCOMER, free, holder, period
-from .sandbox import TODAY, Sandbox
+from .sandbox import Sandbox
 
 MOVE_IN = """
     mutation ($input: MoveInCreateCustomerInput!) {
@@ -88,7 +90,7 @@ async def test_a_new_customer_moves_in_without_signing_in(water: Sandbox) -> Non
     assert (entered["effectiveFrom"], entered["numberOfOccupants"]) == (TODAY + EDGE, 2)
     assert not await can_move_in(water, vacant)
     stored = water.row("SELECT * FROM accounts WHERE number = ?", number)
-    users = water.sql("SELECT * FROM account_users WHERE account_id = ?", stored["id"])
+    users = water.rows("SELECT * FROM account_users WHERE account_id = ?", stored["id"])
     assert [row["is_customer"] for row in users] == [1]
     taken = water.row("SELECT * FROM readings WHERE value_cubic_metres = '12.000'")
     assert taken["meter_id"] == vacant["meter"]

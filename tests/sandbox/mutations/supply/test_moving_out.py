@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.mutations.tenant import TODAY
+
 from .places import EDGE, NEWCOMER, free, holder, period
-from .sandbox import TODAY, Sandbox
+from .sandbox import Sandbox
 
 MOVE_OUT = """
     mutation ($input: MoveOutInput!) { moveOut(input: $input) { account { ...Moved } } }
@@ -58,7 +60,7 @@ async def test_an_account_moves_out_and_leaves_an_address(water: Sandbox) -> Non
     assert (noted["move_out_date"], noted["new_property_id"]) == (TODAY, None)
     forwarded = water.row("SELECT * FROM addresses WHERE id = ?", noted["forwarding_address_id"])
     assert forwarded["street_address"] == "4 New Street, Stoke"
-    ends = water.sql(
+    ends = water.rows(
         "SELECT valid_to FROM agreements WHERE supply_point_id IN"
         " (SELECT id FROM supply_points WHERE property_id = ?)",
         place["property"],
@@ -98,7 +100,7 @@ async def test_an_account_moves_on_to_the_next_property(water: Sandbox) -> None:
         "occupyAt": "2026-12-01" + EDGE,
         "supplyPoints": {"totalCount": 2},
     }
-    stored = water.sql("SELECT kind FROM supplier_processes WHERE effective_at > ?", TODAY + "U")
+    stored = water.rows("SELECT kind FROM supplier_processes WHERE effective_at > ?", TODAY + "U")
     assert {row["kind"] for row in stored} == {"LEAVE_PROPERTY", "OCCUPY_PROPERTY"}
 
 

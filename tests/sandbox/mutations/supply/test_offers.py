@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from .sandbox import NOW, Sandbox
+from tests.sandbox.mutations.tenant import NOON
+
+from .sandbox import Sandbox
 
 CREATE = """
     mutation ($input: CreateOfferGroupForQuotingInput!) {
@@ -64,7 +66,7 @@ async def test_a_group_of_offers_is_made(energy: Sandbox) -> None:
     }
     made = await group(energy, offering(), offering("DUAL", productComponents=dual, **period))
     seen = (await energy.ask(GROUP + OFFER, id=made["identifier"]))["offerGroupForQuoting"]
-    assert seen == {**made, "createdAt": NOW.isoformat()}
+    assert seen == {**made, "createdAt": NOON.isoformat()}
     single, both = made["offers"]
     assert single["validTo"] == "2026-12-20T12:00:00+00:00"
     assert both["validTo"] == "2026-12-23T23:00:00+00:00"
@@ -125,13 +127,13 @@ async def test_an_offer_is_accepted_and_the_others_rejected(energy: Sandbox) -> 
     made = await group(energy, offering(), offering("OTHER"))
     first, second = made["offers"]
     accepted = await energy.change(ACCEPT + OFFER, input={"identifier": first["identifier"]})
-    assert accepted["offer"] == {**first, "acceptedAt": NOW.isoformat()}
+    assert accepted["offer"] == {**first, "acceptedAt": NOON.isoformat()}
     seen = (await energy.ask(GROUP + OFFER, id=made["identifier"]))["offerGroupForQuoting"]
-    assert seen["offers"] == [accepted["offer"], {**second, "rejectedAt": NOW.isoformat()}]
+    assert seen["offers"] == [accepted["offer"], {**second, "rejectedAt": NOON.isoformat()}]
     sql = "SELECT accepted_at, rejected_at FROM offers WHERE identifier = ?"
     assert energy.row(sql, second["identifier"]) == {
         "accepted_at": None,
-        "rejected_at": NOW.isoformat(),
+        "rejected_at": NOON.isoformat(),
     }
     for offer in (first, second):
         refused = await energy.refuse(ACCEPT + OFFER, input={"identifier": offer["identifier"]})

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from .sandbox import TODAY, Sandbox
+from tests.sandbox.mutations.tenant import TODAY
+
+from .sandbox import Sandbox
 
 INITIATE = """
     mutation ($input: InitiateProductSwitchInput!) {
@@ -43,10 +45,10 @@ EDGE = "T00:00:00+00:00"
 
 def quotes(sandbox: Sandbox, *, chosen: bool = True) -> list[dict[str, Any]]:
     """List the quotes whose switch nothing stands against."""
-    rows = sandbox.sql(QUOTED, int(not chosen))
-    if sandbox.tenant == "energy" or not chosen:
+    rows = sandbox.rows(QUOTED, int(not chosen))
+    if sandbox.name == "energy" or not chosen:
         return rows
-    return [row for row in rows if sandbox.sql(METERED, row["supply_point_id"])]
+    return [row for row in rows if sandbox.rows(METERED, row["supply_point_id"])]
 
 
 def switching(quote: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -145,18 +147,18 @@ async def test_a_quote_is_for_one_account(sandbox: Sandbox) -> None:
 
 
 async def test_a_product_that_is_gone_or_needs_a_meter_is_not_taken(water: Sandbox) -> None:
-    unmetered = [row for row in water.sql(QUOTED, 0) if row not in quotes(water)]
+    unmetered = [row for row in water.rows(QUOTED, 0) if row not in quotes(water)]
     refused = await water.refuse(INITIATE, input=switching(unmetered[0]))
     assert (refused.code, refused.paths) == ("KT-CT-4624", [["input", "quotedProductId"]])
-    water.execute("UPDATE products SET available_to = ? WHERE id = 5", "2026-01-01" + EDGE)
+    water.write("UPDATE products SET available_to = ? WHERE id = 5", "2026-01-01" + EDGE)
     refused = await water.refuse(INITIATE, input=switching(quotes(water)[-1]))
     assert refused.code == "KT-CT-4624"
-    water.execute("UPDATE products SET available_to = NULL WHERE id = 5")
+    water.write("UPDATE products SET available_to = NULL WHERE id = 5")
 
 
 async def test_a_supply_point_that_was_left_is_not_switched(sandbox: Sandbox) -> None:
     quote = quotes(sandbox)[-2]
-    sandbox.execute(
+    sandbox.write(
         "UPDATE occupancy_periods SET effective_to = ? WHERE account_id = ?",
         "2026-11-01" + EDGE,
         quote["account_id"],
@@ -167,7 +169,7 @@ async def test_a_supply_point_that_was_left_is_not_switched(sandbox: Sandbox) ->
 
 async def test_a_supply_point_without_an_agreement_is_not_switched(water: Sandbox) -> None:
     quote = quotes(water)[-3]
-    water.execute(
+    water.write(
         "UPDATE agreements SET is_revoked = 1 WHERE supply_point_id = ?", quote["supply_point_id"]
     )
     refused = await water.refuse(INITIATE, input=switching(quote))
@@ -185,7 +187,7 @@ async def test_an_agreement_is_not_written_too_late_or_by_others(energy: Sandbox
     assert (refused.code, refused.paths) == ("KT-CT-4924", [path])
     await energy.sign_in()
     late = "UPDATE product_switches SET switch_date = '2026-11-01' WHERE id = ?"
-    energy.execute(late, key["productSwitchProcessId"])
+    energy.write(late, key["productSwitchProcessId"])
     refused = await energy.refuse(WRITE + AGREED, input=key)
     assert (refused.code, refused.paths) == ("KT-CT-1507", [path])
     unknown = await energy.refuse(WRITE + AGREED, input={"productSwitchProcessId": "999999"})

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from .sandbox import TODAY, Sandbox
+from tests.sandbox.mutations.tenant import TODAY
+
+from .sandbox import Sandbox
 
 ADD = """
     mutation ($input: AddPropertyInput!) { addProperty(input: $input) { property { ...Place } } }
@@ -77,7 +79,7 @@ ADDRESS = {
 
 
 def holder(sandbox: Sandbox, at: int = 0, *, measured: int | None = None) -> dict[str, Any]:
-    return sandbox.sql(HOLDERS, measured)[at]
+    return sandbox.rows(HOLDERS, measured)[at]
 
 
 async def test_a_property_is_added_and_held_from_today(energy: Sandbox) -> None:
@@ -234,7 +236,7 @@ async def test_an_account_is_billed_by_its_new_meter(water: Sandbox) -> None:
         SELECT valid_to FROM agreements JOIN products ON products.id = product_id
         WHERE account_id = ? AND products.is_measured = 0
     """
-    ends = {row["valid_to"] for row in water.sql(ended, place["id"])}
+    ends = {row["valid_to"] for row in water.rows(ended, place["id"])}
     assert ends == {f"{TODAY}T12:00:00+00:00"}
     assert (await water.refuse(MEASURED + BILLED, input=key)).code == "KT-CT-1605"
 
