@@ -44,7 +44,10 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Hold one answer: items in list order, and what its pageInfo and totalCount say."""
+    """Hold one answer: items in list order, and what its pageInfo and totalCount say.
+
+    ``problems`` are sentences on what of the page could not be read.
+    """
 
     items: Sequence[T]
     start_cursor: str | None
@@ -52,6 +55,11 @@ class Page(Generic[T]):
     has_next: bool
     has_previous: bool
     total: int | None = None
+    problems: tuple[str, ...] = ()
+
+
+MOST_PROBLEMS = 5
+"""So many different sentences on what could not be read are kept of a list."""
 
 
 class PagedList(Generic[T]):
@@ -81,6 +89,7 @@ class PagedList(Generic[T]):
     def reset(self) -> None:
         """Forget everything; answers still on their way are thrown away when they come."""
         self.total: int | None = None
+        self.problems: tuple[str, ...] = ()
         self._head, self._tail = Run(), Run()
         self._joined = False
         self._contents: OrderedDict[Span, Sequence[T]] = OrderedDict()
@@ -195,9 +204,15 @@ class PagedList(Generic[T]):
 
     async def _read_on(self, run: Run) -> None:
         anchor, asked = run.cursor, self._step(self._other(run))
-        page = await self._fetch(self._request(run, asked, anchor))
+        page = await self._ask(self._request(run, asked, anchor))
         if self._is_current(run) and not self.complete:
             self._absorb(page, run, anchor, asked)
+
+    async def _ask(self, request: PageRequest) -> Page[T]:
+        page = await self._fetch(request)
+        told = dict.fromkeys((*self.problems, *page.problems))
+        self.problems = tuple(told)[:MOST_PROBLEMS]
+        return page
 
     def _other(self, run: Run) -> Run:
         return self._tail if run is self._head else self._head
@@ -255,7 +270,7 @@ class PagedList(Generic[T]):
 
     async def _bring_back(self, span: Span) -> None:
         run = self._head if span in self._head.spans else self._tail
-        page = await self._fetch(self._request(run, span.asked, span.anchor))
+        page = await self._ask(self._request(run, span.asked, span.anchor))
         if not self._is_current(run) or span not in run.spans:
             return
         items = self._facing(page, run)[0][span.skip : span.skip + span.count]

@@ -1,6 +1,6 @@
 """A list that hangs on an account, read when it is opened."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -8,19 +8,15 @@ from kraken_tui.api.envelope import refusal
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
 from kraken_tui.domain.account_lists import FIELDS
-from kraken_tui.domain.pages import page, variables
+from kraken_tui.domain.pages import page, problems, variables
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
-    from kraken_tui.api.errors import Problem
 
 R = TypeVar("R")
 
 Ask = Callable[[str, Mapping[str, object]], Awaitable["Answer"]]
 """Sends the document of a view with variables."""
-
-Tell = Callable[[Sequence["Problem"]], None]
-"""Is told why something is missing from a page."""
 
 
 @dataclass(frozen=True)
@@ -31,23 +27,27 @@ class AccountList(Generic[R]):
     parse: Callable[[read.Node], R]
     paged: bool = False
 
-    async def fetch(
-        self, ask: Ask, account: str, request: PageRequest, *, tell: Tell | None = None
-    ) -> Page[R]:
+    async def fetch(self, ask: Ask, account: str, request: PageRequest) -> Page[R]:
         """Read one page; raise ``KrakenError`` where there is no answer or a refusal."""
         answer = await ask(self.view, self._variables(account, request))
         held = (read.child(answer.data, "account") or {}).get(FIELDS[self.view])
         if held is None and answer.problems:
             raise refusal(answer.problems)
-        if answer.problems and tell is not None:
-            tell(answer.problems)
-        return self._page(held)
+        return self._page(held, answer)
 
     def _variables(self, account: str, request: PageRequest) -> dict[str, object]:
         return {"accountNumber": account, **(variables(request) if self.paged else {})}
 
-    def _page(self, held: object) -> Page[R]:
+    def _page(self, held: object, answer: "Answer") -> Page[R]:
         if isinstance(held, Mapping):
-            return page(held, self.parse)
+            return page(held, self.parse, answer)
         items = tuple(map(self.parse, read.children({"list": held}, "list")))
-        return Page(items, None, None, has_next=False, has_previous=False, total=len(items))
+        return Page(
+            items,
+            None,
+            None,
+            has_next=False,
+            has_previous=False,
+            total=len(items),
+            problems=problems(answer),
+        )

@@ -42,7 +42,7 @@ class BillPages:
         """Read bills of every kind, of the ledger."""
         answer = await self._asked("bills", request)
         found = told(read.child(answer.data, "account"), "bills", answer)
-        return page(found, parse_bill)
+        return page(found, parse_bill, answer)
 
     async def statements(self, request: PageRequest) -> Page[BilledDocument]:
         """Read statements."""
@@ -58,7 +58,7 @@ class BillPages:
             "annual_statements", {"accountNumber": self.account, **variables(request)}
         )
         found = told(read.child(answer.data, "account"), "annualStatements", answer)
-        return page(found, parse_annual_statement)
+        return page(found, parse_annual_statement, answer)
 
     async def transactions(self, bill: str, kind: str, request: PageRequest) -> Page[Transaction]:
         """Read the transactions of a bill, whose kind may be unknown."""
@@ -67,7 +67,7 @@ class BillPages:
             "bill_transactions", {**asked, **({"billType": kind} if kind else {})}
         )
         node = read.child(read.child(answer.data, "account"), "bill")
-        return page(told(node, "transactions", answer), parse_transaction)
+        return page(told(node, "transactions", answer), parse_transaction, answer)
 
     async def document_transactions(
         self, kind: str, document: int | None, request: PageRequest
@@ -77,14 +77,14 @@ class BillPages:
         answer = await self._asked(f"{kind}_transactions", request, asked)
         documents = told(ledger_node(answer.data, self.ledger), f"{kind}s", answer)
         node = next((node for node in read.nodes(documents) if node.get("id") == document), None)
-        return page(told(node, "transactions", answer), parse_transaction)
+        return page(told(node, "transactions", answer), parse_transaction, answer)
 
     async def _of_ledger(
         self, view: str, request: PageRequest, parse: Callable[[read.Node], T]
     ) -> Page[T]:
         answer = await self._asked(view, request)
         found = told(ledger_node(answer.data, self.ledger), view, answer)
-        return page(found, parse)
+        return page(found, parse, answer)
 
     async def _asked(
         self, view: str, request: PageRequest, more: Mapping[str, object] | None = None

@@ -87,13 +87,13 @@ async def referrals(ask: Ask, account: str, request: PageRequest) -> Page[Referr
     """Read a page of referrals; raise ``KrakenError``."""
     answer = await ask("loyalty_referrals", {"accountNumber": account, **variables(request)})
     account_node = read.child(answer.data, "account")
-    return page(read.child(account_node, "referrals"), parse_referral)
+    return page(read.child(account_node, "referrals"), parse_referral, answer)
 
 
 async def vouchers(ask: Ask, account: str, request: PageRequest) -> Page[Voucher]:
     """Read a page of vouchers; raise ``KrakenError``."""
     answer = await ask("loyalty_vouchers", {"account": account, **variables(request)})
-    return page(read.child(answer.data, "vouchersForAccount"), parse_voucher)
+    return page(read.child(answer.data, "vouchersForAccount"), parse_voucher, answer)
 
 
 def parse_referral(node: read.Node) -> Referral:

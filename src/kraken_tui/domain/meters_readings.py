@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
 from kraken_tui.domain.meters_use import Use, is_sane, used_between
-from kraken_tui.domain.pages import variables
+from kraken_tui.domain.pages import problems, variables
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
@@ -105,7 +105,7 @@ class MeterReadings:
         meter = self._meter(answer.data)
         connection, digits = read.child(meter, "readings"), read.integer(meter, "numberOfDigits")
         page = self._forwards if request.last is None else self._backwards
-        return page(connection, request, digits)
+        return replace(page(connection, request, digits), problems=problems(answer))
 
     def _variables(self, request: PageRequest) -> dict[str, object]:
         first = request.first and min(MOST, request.first + OLDER)

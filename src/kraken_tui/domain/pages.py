@@ -1,10 +1,13 @@
 """Pages of connections: what is asked for, and what the answer holds."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kraken_tui.api.paging import Page, PageRequest
 from kraken_tui.domain import read
+
+if TYPE_CHECKING:
+    from kraken_tui.api.answer import Answer
 
 T = TypeVar("T")
 
@@ -20,8 +23,10 @@ def variables(request: PageRequest) -> dict[str, object]:
     return {name: value for name, value in asked.items() if value is not None}
 
 
-def page(connection: read.Node | None, parse: Callable[[read.Node], T]) -> Page[T]:
-    """Read a connection's page, passing over nulls; one that is not there is empty."""
+def page(
+    connection: read.Node | None, parse: Callable[[read.Node], T], answer: "Answer"
+) -> Page[T]:
+    """Read a connection's page from an answer, passing over nulls; without one it is empty."""
     info = read.child(connection, "pageInfo")
     return Page(
         items=tuple(map(parse, read.nodes(connection))),
@@ -30,7 +35,13 @@ def page(connection: read.Node | None, parse: Callable[[read.Node], T]) -> Page[
         has_next=bool(read.flag(info, "hasNextPage")),
         has_previous=bool(read.flag(info, "hasPreviousPage")),
         total=read.integer(connection, "totalCount"),
+        problems=problems(answer),
     )
+
+
+def problems(answer: "Answer") -> tuple[str, ...]:
+    """Say what of an answer could not be read."""
+    return tuple(problem.sentence for problem in answer.problems)
 
 
 def turned(request: PageRequest) -> PageRequest:
@@ -49,4 +60,5 @@ def turn(page: Page[T]) -> Page[T]:
         has_next=page.has_previous,
         has_previous=page.has_next,
         total=page.total,
+        problems=page.problems,
     )

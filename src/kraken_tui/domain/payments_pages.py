@@ -21,7 +21,7 @@ def page(answer: "Answer", field: str, parse: Callable[[read.Node], T]) -> Page[
     connection = read.child(read.child(answer.data, "account"), field)
     if connection is None and answer.problems:
         raise refusal(answer.problems)
-    return pages.page(connection, parse)
+    return pages.page(connection, parse, answer)
 
 
 def is_told(answer: "Answer", field: str) -> bool:

@@ -72,7 +72,7 @@ class ServiceOrders:
         found = read.child(answer.data, "property")
         if found is not None and "serviceOrders" not in found:
             raise NotOffered("This tenant keeps no service orders.")
-        return pages.page(read.child(found, "serviceOrders"), parse_order)
+        return pages.page(read.child(found, "serviceOrders"), parse_order, answer)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Slots:
         found = read.child(answer.data, "serviceOrderAppointmentSlots")
         vendor = read.text(found, "vendorReference")
         times = read.child(found, "availableTimeslots")
-        return pages.page(times, lambda node: _slot(node, self.job, vendor))
+        return pages.page(times, lambda node: _slot(node, self.job, vendor), answer)
 
 
 def parse_order(node: read.Node) -> ServiceOrder:

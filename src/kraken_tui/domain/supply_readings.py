@@ -93,7 +93,7 @@ class SupplyReadings:
         answer = await self.ask("supply_readings", self._variables(turned))
         way = "exportReadings" if self.question.fed_in else "importReadings"
         connection = read.child(self._readings(answer.data), way)
-        page = pages.turn(pages.page(connection, parse_interval))
+        page = pages.turn(pages.page(connection, parse_interval, answer))
         counted = self.question.kind == COUNTED
         return replace(page, items=_with_use(page.items)) if counted else page
 
@@ -170,7 +170,7 @@ class PropertyMeasurements:
         }
         answer = await self.ask("supply_measurements", asked)
         connection = read.child(read.child(answer.data, "property"), "measurements")
-        return pages.page(connection, parse_measurement)
+        return pages.page(connection, parse_measurement, answer)
 
 
 def _years_before(now: datetime) -> datetime:
@@ -208,7 +208,7 @@ def parse_measurement(node: read.Node) -> Measured:
 
 def _more(node: read.Node | None) -> list[tuple[str, str]]:
     filters = read.child(node, "utilityFilters")
-    named = (("Device", "deviceId"), ("Register", "registerId"), ("Direction", "readingDirection"))
+    named = (("Device", "deviceId"), ("Register", "registerId"))
     told = [(label, text) for label, name in named if (text := read.text(filters, name))]
     for field in ("statistics", "extras"):
         for each in read.children(node, field):

@@ -76,7 +76,7 @@ class TransactionPages:
     async def _page(self, request: PageRequest) -> Page[Transaction]:
         answer = await self.ask("transactions", self._variables(request))
         connection = told(ledger_node(answer.data, self.ledger), "transactions", answer)
-        return page(connection, parse_transaction)
+        return page(connection, parse_transaction, answer)
 
     def _variables(self, request: PageRequest) -> dict[str, object]:
         chosen = {"accountNumber": self.account, "ledgerNumber": self.ledger}

@@ -58,8 +58,8 @@ class ListScreen(OpenedScreen, Generic[R]):
 
     def accepted(self, news: str) -> None:
         """Read the list anew, and say what was done."""
-        super().accepted(news)
         self.pane.reload()
+        super().accepted(news)
 
     def action_reload(self) -> None:
         """Read the list anew."""

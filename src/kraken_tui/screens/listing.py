@@ -100,9 +100,9 @@ class Extent:
     complete: bool
 
     @classmethod
-    def of_all(cls, records: Sequence[object]) -> "Extent":
-        """Describe a list that is all at hand."""
-        return cls(len(records), len(records), complete=True)
+    def of_all(cls, records: Sequence[object], *, untold: int = 0) -> "Extent":
+        """Describe a list that is all at hand, or all but so many that were not told."""
+        return cls(len(records), len(records) + untold, complete=not untold)
 
     def tell(self, noun: str) -> str:
         """Say how many there are, never more than are known; nothing of nothing."""

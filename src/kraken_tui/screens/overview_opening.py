@@ -6,7 +6,7 @@ from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.screens.opened import OpenedScreen
 from kraken_tui.screens.overview_lists import LISTS
 from kraken_tui.screens.overview_person import whole as person
-from kraken_tui.screens.overview_records import AccountListScreen
+from kraken_tui.screens.overview_records import list_screen
 from kraken_tui.screens.overview_supply import whole as agreement
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def opened(session: "Session", account: "Account", subject: "Subject") -> OpenedScreen | None:
     """Make the screen that an object of the account opens on; None where it has none."""
     if subject.kind in LISTS:
-        return AccountListScreen(session, subject.kind, account.number)
+        return list_screen(session, subject.kind, account.number)
     sections = _sections(session, account, subject)
     if not sections:
         return None

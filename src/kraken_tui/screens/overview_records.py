@@ -1,10 +1,9 @@
 """Open one of the lists that hang on an account, on a screen of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from kraken_tui.api.errors import Problem
 from kraken_tui.domain import account_marks, applications, complaints, support
 from kraken_tui.domain import correspondence as letters
 from kraken_tui.domain.account_list import AccountList
@@ -44,24 +43,13 @@ _LISTED: dict[str, Listed] = {
 }
 
 
-class AccountListScreen(ListScreen[Any]):
-    """Read a list of an account when it is shown, and say why something is missing from it."""
-
-    def __init__(self, session: Session, name: str, account: str) -> None:
-        listing, records = _LISTED[name]
-        super().__init__(
-            session,
-            title=f"{LISTS[name]}  {account} {session.holder}".rstrip(),
-            listing=listing(session, account),
-            fetch=partial(records.fetch, session.ask, account, tell=self._tell),
-            backwards=records.paged,
-        )
-
-    def _tell(self, problems: Sequence[Problem]) -> None:
-        sentences = dict.fromkeys(problem.sentence for problem in problems)
-        self.say(f"Not everything could be read. {' '.join(sentences)}", tone="bad")
-
-    def action_reload(self) -> None:
-        """Read the list anew, and tell anew what is missing."""
-        self.say("")
-        super().action_reload()
+def list_screen(session: Session, name: str, account: str) -> ListScreen[Any]:
+    """Make the screen of a list of an account, which reads it when it is shown."""
+    listing, records = _LISTED[name]
+    return ListScreen(
+        session,
+        title=f"{LISTS[name]}  {account} {session.holder}".rstrip(),
+        listing=listing(session, account),
+        fetch=partial(records.fetch, session.ask, account),
+        backwards=records.paged,
+    )

@@ -20,6 +20,7 @@ from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Subject
 from kraken_tui.widgets.line_input import LineInput
+from kraken_tui.widgets.notice import Notice
 from kraken_tui.widgets.record_pages import PagedRows
 from kraken_tui.widgets.record_table import RecordTable
 
@@ -29,6 +30,8 @@ Fetch = Callable[[PageRequest], Awaitable[Page[R]]]
 
 MOST_AT_HAND = 2_000
 """So many records are read to narrow or sort a longer list; the count says how many it has."""
+
+PARTIAL = "Not everything could be read."
 
 HELP = "enter keeps it, esc shows everything"
 
@@ -58,6 +61,7 @@ class RecordPane(Vertical, Generic[R]):
         self.listing = listing
         self._session = session
         self._records: Sequence[R] | None = None
+        self._untold = 0
         self._fetch: tuple[Fetch[R], bool] | None = None
         self.paged: PagedList[R] | None = None
         self._arrangement = Arrangement()
@@ -65,6 +69,8 @@ class RecordPane(Vertical, Generic[R]):
         self._failed = False
         """Whether the last attempt at reading a page failed."""
         self._pointed_at: Hashable | None = None
+        self._partial = ""
+        """What was said of that pages could not be read whole."""
 
     def compose(self) -> ComposeResult:
         """Stack the filter, closed, the table and the count."""
@@ -79,12 +85,14 @@ class RecordPane(Vertical, Generic[R]):
 
     # -- what is listed ------------------------------------------------------------------------
 
-    def show(self, records: Sequence[R], *, empty: str | None = None) -> None:
+    def show(self, records: Sequence[R], *, empty: str | None = None, untold: int = 0) -> None:
         """List records that are all at hand; the cursor stays on its record if that is left.
 
-        ``empty`` says why there are none where the listing's own sentence would claim too much.
+        ``empty`` says why there are none where the listing's own sentence would claim too much;
+        ``untold`` says how many more there are that nobody can read here.
         """
         current = self.current
+        self._untold = untold
         self._records, self._fetch, self.paged = records, None, None
         self._empty = self.listing.empty if empty is None else empty
         self._draw()
@@ -178,6 +186,7 @@ class RecordPane(Vertical, Generic[R]):
         else:
             self._show(ListedRows(self.listing, self._records or ()), self._empty)
         self._count(self._told())
+        self._tell_partial()
 
     def _show(self, rows: "ListedRows[R] | PagedRows[R]", empty: str) -> None:
         if self._records is not None:
@@ -196,7 +205,7 @@ class RecordPane(Vertical, Generic[R]):
         if self._records is None and self.paged is None:
             return ""
         if self.paged is None:
-            extent = Extent.of_all(self._records or ())
+            extent = Extent.of_all(self._records or (), untold=self._untold)
         elif self.paged.loaded or not self.table.busy:
             extent = Extent(self.paged.loaded, self.paged.total, self.paged.complete)
         else:
@@ -204,6 +213,17 @@ class RecordPane(Vertical, Generic[R]):
         if self._arrangement:
             return extent.arranged(self.listing, len(self.table.source), self._arrangement)
         return extent.tell(self.listing.noun)
+
+    def _tell_partial(self) -> None:
+        """Say above the list why something is missing from it; take that back with the list."""
+        told = " ".join(self.paged.problems) if self.paged is not None else ""
+        if told != self._partial:
+            notice = self.screen.query_one(Notice)
+            if told:
+                notice.say(f"{PARTIAL} {told}", tone="bad")
+            elif notice.sentence == f"{PARTIAL} {self._partial}":
+                notice.say("")
+            self._partial = told
 
     def _count(self, words: str, *, bad: bool = False) -> None:
         line = self.query_one("#count", Static)
@@ -246,6 +266,7 @@ class RecordPane(Vertical, Generic[R]):
         if paged is not self.paged:
             return
         self._empty = self.listing.empty
+        self._tell_partial()
         if not self._arrangement:
             self.table.empty_text = self._empty
             self.table.source_changed()
