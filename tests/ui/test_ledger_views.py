@@ -39,6 +39,11 @@ from tests.ui.ledger_hands import (
     point_at,
 )
 
+PAYMENT_REQUEST = (
+    "INSERT INTO payment_requests (ledger_id, customer_amount, total_amount, payment_status,"
+    " expected_payment_date) SELECT id, 2500, 4000, 'PENDING', '2026-04-01'"
+    " FROM ledgers WHERE number = ?"
+)
 NEW_REQUEST = (
     "INSERT INTO repayments (request_id, account_id, ledger_id, amount, payment_date,"
     " reason_code, request_status, status, created_at) SELECT 'RR-NEW', account_id, id,"
@@ -77,8 +82,10 @@ async def test_every_transaction_is_the_databases_own(desk: Open) -> None:
         shown = listed(pane)
         assert len(shown) == len(stored) == 200
         for cells, row in zip(shown, stored, strict=True):
-            posted, kind, title, used, tax, amount, balance, mark = cells
+            posted, kind, title, reason, bill, used, tax, amount, balance, mark = cells
             assert (posted, kind, title) == (day(row["posted_date"]), row["kind"], row["title"])
+            assert reason.upper().replace(" ", "_") == (row["reason_code"] or "")
+            assert bill == str(row["billing_document_identifier"] or "")
             gross = row["net_amount"] if row["gross_amount"] is None else row["gross_amount"]
             assert amount == money(gross)
             assert tax == (money(row["tax_amount"]) if row["tax_amount"] else "")
@@ -222,7 +229,7 @@ async def test_a_bill_leads_to_its_transactions(desk: Open) -> None:
         await point_at(at, "More", "Transactions")
         await at.press("enter")
         assert isinstance(at.app.screen, ListScreen)
-        shown = [(cells[0], cells[2], cells[5]) for cells in listed(at.app.screen.pane)]
+        shown = [(cells[0], cells[2], cells[7]) for cells in listed(at.app.screen.pane)]
         assert shown == [
             (
                 day(line["posted_date"]),
@@ -231,8 +238,56 @@ async def test_a_bill_leads_to_its_transactions(desk: Open) -> None:
             )
             for line in stored
         ]
-        await at.press("escape", "escape")
+        await at.press("enter")
+        await point_at(at, "Billing", "Bill")
+        await at.press("enter")
+        assert facts(at, "More")["Bill id"] == str(row["id"])
+        await at.press(*["escape"] * 4)
         assert ledgers(at).current_view == "bills"
+
+
+async def test_what_is_missing_from_a_page_is_told_until_it_is_there(desk: Open) -> None:
+    async with desk(screen="ledgers") as at:
+        bills = await look_at(at, "bills")
+        row = of_ledger(at, "statements", order="from_date DESC")[2]
+        spoilt = (
+            "UPDATE transactions SET balance_carried_forward = ? WHERE ledger_id = ? AND seq = ?"
+        )
+        change(at, spoilt, "lots", row["ledger_id"], row["last_seq"])
+        bills.table.move_cursor(2)
+        await at.press("enter")
+        await point_at(at, "More", "Transactions")
+        await at.press("enter")
+        assert isinstance(at.app.screen, ListScreen)
+        assert at.notice.startswith("Not everything could be read. ")
+        assert UNKNOWN in listed(at.app.screen.pane)[0]
+        change(at, spoilt, 1234, row["ledger_id"], row["last_seq"])
+        await at.press("r")
+        assert at.notice == ""
+        assert money(1234) in listed(at.app.screen.pane)[0]
+
+
+async def test_a_statement_stands_whole_with_its_debt_and_its_transactions(desk: Open) -> None:
+    async with desk(screen="ledgers") as at:
+        pane = await look_at(at, "statements")
+        row = of_ledger(at, "statements", order="from_date DESC")[3]
+        where = f"seq BETWEEN {row['first_seq']} AND {row['last_seq']}"
+        stored = of_ledger(at, "transactions", where, "seq DESC")
+        pane.table.move_cursor(3)
+        await at.press("enter")
+        total = row["total_charges_gross"] - row["total_credits_gross"]
+        assert facts(at, "Debt")["Due"] == day(row["payment_due_date"])
+        assert facts(at, "Debt")["Expected"] == money(total)
+        sums = facts(at, "Sums")
+        for label, of in (("Charges", "charges"), ("Credits", "credits")):
+            gross, net, tax = (money(row[f"total_{of}_{part}"]) for part in ("gross", "net", "tax"))
+            assert sums[label] == f"{gross}  net {net}, tax {tax}"
+        await point_at(at, "More", "Transactions")
+        await at.press("enter")
+        assert isinstance(at.app.screen, ListScreen)
+        assert [(cells[0], cells[2]) for cells in listed(at.app.screen.pane)] == [
+            (day(line["posted_date"]), line["title"]) for line in stored
+        ]
 
 
 async def test_a_bill_that_was_not_issued_has_no_documents(desk: Open) -> None:
@@ -319,6 +374,7 @@ async def test_requests_and_repayments_are_the_databases_own(desk: Open) -> None
     async with desk(screen="ledgers", size=(160, 50)) as at:
         number = opened(at)
         change(at, NEW_REQUEST, number)
+        change(at, PAYMENT_REQUEST, number)
         stored = of_ledger(at, "repayments")
         shown = listed(await look_at(at, "requests"))
         told = sorted((cells[0], cells[1], cells[2], cells[3]) for cells in shown)
@@ -335,7 +391,8 @@ async def test_requests_and_repayments_are_the_databases_own(desk: Open) -> None
             ("Repayment", str(row["id"]), money(row["amount"]), row["status"].capitalize())
             for row in stored
         ]
-        assert told == sorted(asked + paid)
+        wanted = [("Payment request", "", money(4000), "Pending")]
+        assert told == sorted(asked + paid + wanted)
 
         pane = ledgers(at).view("requests")
         await at.press("slash")
@@ -396,6 +453,28 @@ async def test_a_ledger_says_whether_payments_are_enough_and_where_credit_flows(
         (flow,) = permissions
         told = f"since {day(flow['valid_from'])}  account {flow['account']}"
         assert facts(at, "Credit from") == {flow["source"]: told}
+
+        (account,) = rows(at, "SELECT * FROM accounts WHERE number = ?", at.session.account)
+        (ledger,) = rows(at, "SELECT * FROM ledgers WHERE number = ?", number)
+        money_back = facts(at, "Money back")
+        assert money_back["Can be asked for"][:2] == (
+            "ye" if account["can_request_refund"] else "no"
+        )
+        assert money_back["At most"] == money(ledger["balance"])
+        assert facts(at, "Billing")["Next bill"] == day(account["next_billing_date"])
+        coming = rows(
+            at, "SELECT * FROM provisional_transactions WHERE account_id = ?", account["id"]
+        )
+        assert facts(at, "Coming up") == {
+            day(row["date"]): f"{money(row['amount'])}  {row['title']}" for row in coming
+        }
+        failed = of_ledger(at, "payments", "t.status = 'FAILED'")
+        retried = facts(at, "Collected once more")
+        assert len(retried) == 1
+        assert (
+            retried.items()
+            <= {day(row["payment_date"]): money(row["amount"]) for row in failed}.items()
+        )
 
         await point_at(at, "Credit from", flow["source"])
         await at.press("a")

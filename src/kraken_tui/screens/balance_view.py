@@ -123,7 +123,7 @@ def balances(formats: Formats, subject: Subject | None) -> Listing[Step]:
         ),
         cells=cells,
         key=lambda step: step.day,
-        title=lambda step: f"balance on {formats.day(step.day)}",
+        title=lambda step: f"Balance on {formats.day(step.day)}",
         sections=sections,
         subject=lambda _: subject,
         tag=lambda step: "bad" if step.amount < 0 else None,

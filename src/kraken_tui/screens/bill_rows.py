@@ -169,5 +169,5 @@ def documents(files: tuple[Document, ...], formats: Formats) -> Section:
     for file in files:
         facts.append(Fact(file.name or "Document", file.url or "no link"))
         if file.expires is not None:
-            facts.append(Fact("  good until", formats.moment(file.expires), "quiet"))
+            facts.append(Fact("Good until", formats.moment(file.expires), "quiet"))
     return Section("Documents", tuple(facts) or nothing("There is no document."))

@@ -22,21 +22,27 @@ COLUMNS = (
     Column(key="number", title="Ledger", width=10),
     Column(key="name", title="Name", width=14, flex=1),
     Column(key="balance", title="Balance", width=13, align="right"),
-    Column(key="outstanding", title="To be paid", width=13, align="right", from_width=100),
     Column(key="takes", title="Takes", width=20, flex=1),
 )
+OUTSTANDING = Column(key="outstanding", title="To be paid", width=13, align="right", from_width=100)
 
 
-def ledgers(account: str, formats: Formats, opened: str) -> Listing[Ledger]:
-    """Describe the ledgers of an account, of which one is ``opened``."""
+def ledgers(
+    account: str, formats: Formats, opened: str, *, outstanding: bool = True
+) -> Listing[Ledger]:
+    """Describe the ledgers of an account, of which one is ``opened``.
+
+    Without ``outstanding`` there is no column for what is to be paid, which few tenants tell.
+    """
 
     def cells(ledger: Ledger) -> tuple[str, ...]:
+        to_pay = "" if ledger.outstanding is None else formats.money(ledger.outstanding)
         return (
             OPEN if ledger.number == opened else "",
             ledger.number,
             words(ledger.name),
             formats.money(ledger.balance),
-            "" if ledger.outstanding is None else formats.money(ledger.outstanding),
+            *((to_pay,) if outstanding else ()),
             takes(ledger),
         )
 
@@ -44,10 +50,10 @@ def ledgers(account: str, formats: Formats, opened: str) -> Listing[Ledger]:
         name="ledgers",
         noun="ledgers",
         empty="This account has no ledgers.",
-        columns=COLUMNS,
+        columns=(*COLUMNS[:-1], OUTSTANDING, COLUMNS[-1]) if outstanding else COLUMNS,
         cells=cells,
         key=lambda ledger: ledger.number,
-        title=lambda ledger: f"ledger {ledger.number}",
+        title=lambda ledger: f"Ledger {ledger.number}",
         sections=lambda ledger: (Section("Ledger", facts(account, ledger, formats)),),
         subject=lambda ledger: subjects.of_ledger(account, ledger),
         tag=lambda ledger: "mark" if ledger.number == opened else None,
@@ -59,7 +65,7 @@ def ledgers(account: str, formats: Formats, opened: str) -> Listing[Ledger]:
 
 
 def takes(ledger: Ledger) -> str:
-    """Say what can come onto a ledger, and whether that counts for the account."""
+    """Say what can come onto a ledger, after a mark where that does not count for the account."""
     parts = (
         (ledger.accepts_payments, "payments"),
         (ledger.has_statements, "statements"),
@@ -68,7 +74,7 @@ def takes(ledger: Ledger) -> str:
     told = listed(word for has, word in parts if has)
     if not told and all(has is not None for has, _ in parts):
         told = "no payments"
-    return listed((told, "apart from the account" if ledger.affects_balance is False else ""))
+    return f"apart: {told}" if ledger.affects_balance is False else told
 
 
 def facts(account: str, ledger: Ledger, formats: Formats) -> tuple[Fact, ...]:

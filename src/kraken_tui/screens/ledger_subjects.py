@@ -68,12 +68,13 @@ def of_document(account: str, ledger: str, document: BilledDocument) -> Subject:
 
 
 def of_repayment(account: str, ledger: str, record: Repayment) -> Subject:
-    """Name a request by which it can be cancelled, or a repayment."""
+    """Name a request by which it can be cancelled, or a repayment; some have no number."""
     identifiers: dict[str, object] = {"accountNumber": account, "ledgerNumber": ledger}
     if record.payment is not None and record.payment.id:
         identifiers["paymentId"] = record.payment.id
-    identifiers["repaymentId" if record.kind == "repayment" else "requestId"] = record.id
-    return Subject(record.kind, f"{record.kind} {record.id}", identifiers)
+    if record.id:
+        identifiers["repaymentId" if record.kind == "repayment" else "requestId"] = record.id
+    return Subject(record.kind, f"{record.kind} {record.id}".rstrip(), identifiers)
 
 
 def of_instruction(account: str, ledger: str, instruction: Instruction) -> Subject:

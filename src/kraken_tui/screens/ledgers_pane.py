@@ -30,11 +30,15 @@ class LedgersPane(RecordPane[Ledger]):
         ledger: Ledger
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:
-        super().__init__(ledgers("", session.formats, ""), session, id=id)
+        super().__init__(ledgers("", session.formats, "", outstanding=False), session, id=id)
 
     def list_ledgers(self, account: str, records: tuple[Ledger, ...], opened: str) -> None:
         """List the ledgers of an account, with a mark at the one that is open."""
-        self.listing = ledgers(account, self._session.formats, opened)
+        outstanding = any(ledger.outstanding is not None for ledger in records)
+        formats = self._session.formats
+        self.listing = ledgers(account, formats, opened, outstanding=outstanding)
+        if self.table.columns != self.listing.columns:
+            self.table.set_columns(self.listing.columns)
         self.show(records)
         height = max(2, min(len(records), MOST_ROWS) + 1)
         if self.table.styles.height is None or self.table.styles.height.value != height:

@@ -21,6 +21,8 @@ def transactions(account: str, ledger: str, formats: Formats) -> Listing[Transac
             formats.day(transaction.posted),
             transaction.kind,
             transaction.title or words(transaction.reason),
+            words(transaction.reason),
+            transaction.document,
             "" if use is None or use.quantity is None else formats.quantity(use.quantity, use.unit),
             formats.money(transaction.tax) if transaction.tax else "",
             formats.money(transaction.amount),
@@ -38,7 +40,7 @@ def transactions(account: str, ledger: str, formats: Formats) -> Listing[Transac
         title=lambda transaction: transaction.title or words(transaction.kind),
         sections=lambda transaction: tuple(sections(account, ledger, transaction, formats)),
         subject=lambda transaction: subjects.of_transaction(account, ledger, transaction),
-        tag=lambda transaction: "dim" if transaction.reversed else None,
+        tag=tag,
         order={
             "posted": lambda transaction: transaction.posted,
             "used": lambda transaction: transaction.use and transaction.use.quantity,
@@ -55,6 +57,8 @@ def columns(formats: Formats) -> tuple[Column, ...]:
         Column(key="posted", title="Posted", width=day_width(formats)),
         Column(key="kind", title="Kind", width=7),
         Column(key="title", title="What", width=16, flex=1),
+        Column(key="reason", title="Reason", width=22, flex=1, from_width=150),
+        Column(key="bill", title="Bill", width=10, from_width=150),
         Column(key="used", title="Used", width=14, align="right", from_width=110),
         Column(key="tax", title="Tax", width=10, align="right", from_width=110),
         Column(key="amount", title="Amount", width=12, align="right"),
@@ -70,6 +74,13 @@ def mark(transaction: Transaction) -> str:
     if transaction.held:
         return "held"
     return "failed" if transaction.late_failed else ""
+
+
+def tag(transaction: Transaction) -> str | None:
+    """Name the look of one that does not count as it seems."""
+    if transaction.reversed:
+        return "dim"
+    return "bad" if transaction.late_failed else None
 
 
 def sections(
