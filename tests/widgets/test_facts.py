@@ -39,6 +39,15 @@ def test_a_long_value_wraps_between_words() -> None:
     ]
 
 
+def test_what_commas_part_is_kept_together_where_there_is_room() -> None:
+    fact = Fact("Address", "104 Bridge Street, Copthorne, Gloucester, GL1 6SG")
+    (column,) = lay_out([Section("Home", (fact,))], count=1, width=LABEL_WIDTH + 46)
+    assert [line.text for line in column if line.fact] == [
+        "104 Bridge Street, Copthorne, Gloucester,",
+        "GL1 6SG",
+    ]
+
+
 def test_a_value_without_end_takes_three_lines() -> None:
     (column,) = lay_out([Section("", (Fact("Note", "word " * 2000),))], count=1, width=60)
     assert sum(line.fact is not None for line in column) == MOST_LINES

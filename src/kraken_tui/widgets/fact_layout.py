@@ -10,6 +10,9 @@ LABEL_WIDTH = 19
 MOST_LINES = 3
 """A longer value is cut, and read whole when it is opened."""
 
+_GAP, _KEPT = "\x00", "\x01"
+"""Stand for a blank that a line may end at, and for one that it may not: no text holds them."""
+
 
 class FactLine(NamedTuple):
     """One line of a column: a section's title, a line of a fact, or nothing.
@@ -66,7 +69,16 @@ def _block(section: Section, width: int) -> list[FactLine]:
 def _lines(fact: Fact, width: int) -> list[FactLine]:
     """Wrap a value; of a very long one only what could be seen is looked at."""
     shown = fact.shown
-    parts = wrap(shown[: width * (MOST_LINES + 1)], width) if len(shown) > width else [shown]
+    parts = _wrapped(shown[: width * (MOST_LINES + 1)], width) if len(shown) > width else [shown]
     if len(parts) > MOST_LINES:
         parts[MOST_LINES - 1 :] = [" ".join(parts[MOST_LINES - 1 :])]
     return [FactLine(fact=fact, text=text, part=part) for part, text in enumerate(parts or [""])]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Break a text after commas, if that takes no more lines than between any words."""
+    lines = wrap(text, width)
+    whole = text.replace(", ", f",{_GAP}").replace(" ", _KEPT).replace(_GAP, " ")
+    clauses = [line.replace(_KEPT, " ") for line in wrap(whole, width, break_long_words=False)]
+    fits = len(clauses) <= len(lines) and all(len(clause) <= width for clause in clauses)
+    return clauses if fits else lines
