@@ -45,20 +45,25 @@ def hardship(session: "Session", account: str) -> Listing[Hardship]:
             Column(key="starts", title="Since", width=12),
             Column(key="kind", title="Kind", width=18),
             Column(key="details", title="What happened", width=20, flex=2),
-            Column(key="plan", title="Agreed", width=14, flex=1),
+            Column(key="plan", title="Agreed", width=14, flex=1, from_width=100),
+            Column(key="ends", title="Until", width=12),
         ),
         cells=lambda agreement: (
             formats.day(agreement.starts),
             words(agreement.kind),
             first_line(agreement.details),
             first_line(agreement.plan),
+            formats.day(agreement.ends) if agreement.ends else "still going",
         ),
         key=lambda agreement: agreement.id or agreement,
         title=lambda agreement: f"Hardship since {formats.day(agreement.starts)}",
         sections=sections,
         subject=lambda _: Subject("hardship", f"account {account}", {"accountNumber": account}),
         tag=lambda agreement: "dim" if agreement.ends else "warn",
-        order={"starts": lambda agreement: agreement.starts},
+        order={
+            "starts": lambda agreement: agreement.starts,
+            "ends": lambda agreement: agreement.ends,
+        },
     )
 
 
