@@ -1,6 +1,7 @@
 """Loyalty, by keys and by mouse, against what the tenant's database holds."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.ui.database import change, rows
 from tests.ui.desk import ATTEMPTS, Desk, Open
 
 VIEWS = [view.name for view in LoyaltyScreen.VIEWS]
+LAST = "SELECT * FROM loyalty_point_ledger_entries"
 ENTRIES = (
     "SELECT e.* FROM loyalty_point_ledger_entries AS e"
     " JOIN account_users USING (user_id) JOIN accounts ON accounts.id = account_users.account_id"
@@ -52,6 +54,24 @@ def collector(at: Desk) -> int:
     return int(found[0]["loyalty_points_user_id"])
 
 
+def name_of(at: Desk, user: int) -> str:
+    (found,) = rows(at, "SELECT title, given_name, family_name FROM users WHERE id = ?", user)
+    return " ".join(found.values())
+
+
+def worded(code: str) -> str:
+    """Write a constant as a person would."""
+    return code.replace("_", " ").capitalize()
+
+
+def signed(entry: dict[str, Any]) -> str:
+    return f"{'-' if entry['ledger_type'] == 'DEBIT' else '+'}{entry['value']:,}"
+
+
+def day_in(at: Desk, iso: str | None) -> str:
+    return at.session.formats.day(datetime.fromisoformat(iso)) if iso else ""
+
+
 async def view(at: Desk, name: str) -> RecordPane[Any]:
     """Go to a view with the key for the next one."""
     screen = at.app.screen
@@ -68,6 +88,10 @@ def listed(pane: RecordPane[Any]) -> list[Sequence[str]]:
     source = pane.table.source
     found = (source.row(index) for index in range(len(source)))
     return [cells for cells in found if isinstance(cells, Sequence)]
+
+
+def shown_in(pane: RecordPane[Any]) -> list[tuple[str, ...]]:
+    return [tuple(cells) for cells in listed(pane)]
 
 
 def summary(at: Desk) -> FactView:
@@ -149,12 +173,18 @@ async def test_every_figure_of_the_summary_is_in_the_database(desk: Open, tenant
             "People referred": str(len(referrals)),
             "Paid for them": money(sum(paid)),
         }
-        (scheme,) = rows(at, "SELECT * FROM referral_schemes WHERE audience = 'business'")
-        shown = at.facts("Referral scheme for businesses")
-        assert shown["Code"] == scheme["code"]
-        assert shown["Link to share"] == scheme["referral_display_url"]
-        together = scheme["referrer_reward_amount"] + scheme["referred_reward_amount"]
-        assert shown["Together"] == money(together)
+        for audience, title in (("domestic", "households"), ("business", "businesses")):
+            (scheme,) = rows(at, "SELECT * FROM referral_schemes WHERE audience = ?", audience)
+            gets, gives = scheme["referred_reward_amount"], scheme["referrer_reward_amount"]
+            assert at.facts(f"Referral scheme for {title}") == {
+                "Link to share": scheme["referral_display_url"],
+                "Code": scheme["code"],
+                "Who refers gets": money(gives),
+                "Who joins gets": money(gets),
+                "Together": money(gives + gets),
+                "Kind": worded(scheme["scheme_type"]),
+                "Open": "yes" if scheme["can_be_referred"] else "no",
+            }
 
 
 async def test_what_each_person_collected_is_in_the_database(desk: Open) -> None:
@@ -170,16 +200,23 @@ async def test_what_each_person_collected_is_in_the_database(desk: Open) -> None
             section = f"Points of {person['title']} {person['given_name']} {person['family_name']}"
             points = balance(at, person["id"])
             assert at.facts(section)["Balance"].startswith(f"{points:,} points")
+            told = [
+                (fact.label, fact.value)
+                for each in summary(at).sections
+                if each.title == section
+                for fact in each.facts
+            ]
+            last = rows(at, f"{LAST} WHERE user_id = ? ORDER BY seq DESC LIMIT 1", person["id"])
+            assert [value for label, value in told if label == "Last change"] == [
+                f"{signed(row)} on {day_in(at, row['posted_at'])}, {worded(row['reason_code'])}"
+                for row in last
+            ]
             cards = rows(at, "SELECT * FROM loyalty_cards WHERE user_id = ?", person["id"])
-            assert cards or at.facts(section)["Card"] == "none"
-            for card in cards:
-                values = [
-                    fact.value
-                    for each in summary(at).sections
-                    if each.title == section
-                    for fact in each.facts
-                ]
-                assert any(value.startswith(card["number"]) for value in values)
+            written = [
+                f"{row['number']}  {worded(row['scheme'])}, {row['status'].lower()}"
+                for row in cards
+            ]
+            assert [value for label, value in told if label == "Card"] == (written or ["none"])
 
 
 @pytest.mark.parametrize("tenant", ["water", "energy"])
@@ -191,11 +228,17 @@ async def test_the_points_ledger_is_the_databases_with_its_running_balance(
         stored = rows(at, ENTRIES, at.session.account)
         shown = listed(pane)
         assert len(shown) == len(stored) > 5
+        (whose,) = {entry["user_id"] for entry in stored}
+        name = name_of(at, whose)
         for cells, row in zip(shown, stored, strict=True):
-            sign = "-" if row["ledger_type"] == "DEBIT" else "+"
-            assert cells[4] == f"{sign}{row['value']:,}"
-            assert cells[5] == f"{row['balance_carried_forward']:,}"
-            assert cells[1].upper().replace(" ", "_") == row["reason_code"]
+            assert tuple(cells) == (
+                day_in(at, row["posted_at"]),
+                worded(row["reason_code"]),
+                name,
+                worded(row["ledger_type"]),
+                signed(row),
+                f"{row['balance_carried_forward']:,}",
+            )
         changes = [Decimal(cells[4].replace(",", "")) for cells in shown]
         balances = [Decimal(cells[5].replace(",", "")) for cells in shown]
         assert balances[0] == sum(changes)
@@ -206,34 +249,45 @@ async def test_the_points_ledger_is_the_databases_with_its_running_balance(
 @pytest.mark.parametrize("tenant", ["water", "energy"])
 async def test_the_other_lists_are_the_databases(desk: Open, tenant: str) -> None:
     async with desk(tenant, screen="loyalty") as at:
-        formats = at.session.formats
-        money = formats.money
-
-        numbers = [cells[0] for cells in listed(await view(at, "cards"))]
-        query = "SELECT number FROM loyalty_cards WHERE user_id = ? ORDER BY id"
-        assert numbers == [row["number"] for row in rows(at, query, collector(at))]
-
-        vouchers = of_account(at, "vouchers", "purchased_at DESC")
-        assert [(cells[1], cells[3], cells[4]) for cells in listed(await view(at, "vouchers"))] == [
-            (row["display_name"], money(row["voucher_value"]), money(row["balance"]))
-            for row in vouchers
+        money = at.session.formats.money
+        query = "SELECT * FROM loyalty_cards WHERE user_id = ? ORDER BY id"
+        cards = rows(at, query, collector(at))
+        name = name_of(at, collector(at))
+        assert shown_in(await view(at, "cards")) == [
+            (row["number"], worded(row["scheme"]), name, worded(row["status"])) for row in cards
         ]
-
-        rewards = of_account(at, "rewards")
-        assert [(cells[0], cells[2], cells[4]) for cells in listed(await view(at, "rewards"))] == [
-            (row["code"], row["payment_status"], money(row["reward_amount"])) for row in rewards
-        ]
-
-        referrals = of_account(at, "referrals")
-        assert [
-            (cells[1], cells[3], cells[5]) for cells in listed(await view(at, "referrals"))
-        ] == [
+        assert shown_in(await view(at, "vouchers")) == [
             (
-                row["referred_user_name"],
-                row["payment_status"],
-                money(row["referring_user_payment_amount"]),
+                day_in(at, row["purchased_at"]),
+                row["display_name"],
+                day_in(at, row["available_from"]),
+                money(row["voucher_value"]),
+                money(row["balance"]),
+                "refunded" if row["refunded_at"] else "" if row["balance"] else "used up",
             )
-            for row in referrals
+            for row in of_account(at, "vouchers", "purchased_at DESC")
+        ]
+        assert shown_in(await view(at, "rewards")) == [
+            (
+                row["code"],
+                worded(row["scheme_type"]),
+                row["payment_status"],
+                day_in(at, row["payment_date"]),
+                money(row["reward_amount"]),
+            )
+            for row in of_account(at, "rewards")
+        ]
+        assert shown_in(await view(at, "referrals")) == [
+            (
+                day_in(at, row["referred_user_join_date"]),
+                row["referred_user_name"],
+                row["code"],
+                row["payment_status"],
+                day_in(at, row["payment_date"]),
+                money(row["referring_user_payment_amount"]),
+                money(row["referred_user_payment_amount"]),
+            )
+            for row in of_account(at, "referrals")
         ]
 
 
