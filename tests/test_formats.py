@@ -210,7 +210,7 @@ def test_kept_patterns_are_those_that_babel_told(place: tuple[str, str], tmp_pat
 
 
 def test_what_is_kept_is_read_without_babel(tmp_path: Path) -> None:
-    Formats("en_GB", "GBP", folder=tmp_path)
+    Formats("en_GB", "GBP", folder=tmp_path).get_ready()
     code = (
         "import sys; from pathlib import Path; from datetime import date;"
         "from kraken_tui.formats import Formats;"
@@ -226,16 +226,16 @@ def test_what_is_kept_is_read_without_babel(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"stamp": 1}', "\0"])
 def test_damaged_patterns_are_asked_for_anew(damage: str, tmp_path: Path) -> None:
-    good = Formats("de_DE", "EUR", folder=tmp_path)
+    good = Formats("de_DE", "EUR", folder=tmp_path).patterns
     file = next(tmp_path.iterdir())
     file.write_text(damage)
-    assert Formats("de_DE", "EUR", folder=tmp_path).patterns == good.patterns
+    assert Formats("de_DE", "EUR", folder=tmp_path).patterns == good
     assert json.loads(file.read_bytes())["stamp"]
 
 
 @pytest.mark.parametrize("key", ["stamp", "patterns"])
 def test_patterns_of_another_babel_or_another_make_do_not_count(key: str, tmp_path: Path) -> None:
-    good = Formats("de_DE", "EUR", folder=tmp_path)
+    good = Formats("de_DE", "EUR", folder=tmp_path).patterns
     file = next(tmp_path.iterdir())
     kept = json.loads(file.read_bytes())
     kept["patterns"]["decimal"] = "!"
@@ -244,7 +244,7 @@ def test_patterns_of_another_babel_or_another_make_do_not_count(key: str, tmp_pa
     else:
         del kept["patterns"]["zone"]
     file.write_text(json.dumps(kept))
-    assert Formats("de_DE", "EUR", folder=tmp_path).patterns == good.patterns
+    assert Formats("de_DE", "EUR", folder=tmp_path).patterns == good
 
 
 def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:

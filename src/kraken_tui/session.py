@@ -142,8 +142,14 @@ class Session:
         """Give the one client of this session, made on first use."""
         async with self._connecting:
             if self._client is None:
-                self._client = await asyncio.to_thread(self.connect, self._ask_person)
+                self._client = await asyncio.to_thread(self._connect)
         return self._client
+
+    def _connect(self) -> "KrakenClient":
+        """Make the client, and have ready what its answers are written with; both take long."""
+        client = self.connect(self._ask_person)
+        self.formats.get_ready()
+        return client
 
     async def ask(self, view: str, variables: Mapping[str, object]) -> "Answer":
         """Send the document of a view; raise ``KrakenError``."""

@@ -1,11 +1,14 @@
 """What a person sees from the first frame on."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual.app import App
 
 from kraken_tui.config.paths import Folders
+from kraken_tui.formats import kept
+from kraken_tui.formats.patterns import Patterns
 from kraken_tui.screens.data_screen import DataScreen
 from kraken_tui.screens.tabs import TABS
 from kraken_tui.themes import for_terminal
@@ -75,3 +78,21 @@ async def test_the_frame_says_connecting_before_the_tenant_is_asked(
     async with desk(settle=False) as at:
         assert at.session.link.word == "idle"
         assert at.app.screen.query_one(FrameBar).frame.link == "connecting"
+
+
+async def test_how_a_locale_writes_is_learnt_in_a_thread_at_its_first_start(
+    desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by: list[threading.Thread] = []
+    ask_babel = kept.ask_babel
+
+    def asked(locale: str, currency: str) -> Patterns:
+        by.append(threading.current_thread())
+        return ask_babel(locale, currency)
+
+    monkeypatch.setattr(kept, "ask_babel", asked)
+    # No other test keeps this one, and what is kept is not asked for.
+    async with desk(locale="de_LI") as at:
+        assert "9.51" in at.facts("Account")["Balance"]
+    assert by
+    assert threading.main_thread() not in by

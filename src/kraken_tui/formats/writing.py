@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kraken_tui.formats.kept import kept_patterns
@@ -37,15 +38,28 @@ class Formats:
     ) -> None:
         self.locale = locale
         self.currency = currency
-        self.patterns: Patterns = kept_patterns(locale, currency, folder)
-        self.zone: tzinfo = zone or NamedZone(self.patterns.zone)
-        """Where times are told; where the territory's people are, if that is one zone."""
+        self._zone = zone
+        self._folder = folder
 
     @classmethod
     def of(cls, profile: Profile, folder: Path | None = None) -> Formats:
         """Return the formats of a profile."""
         zone = NamedZone(profile.timezone) if profile.timezone else None
         return cls(profile.locale, profile.currency, zone, folder)
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """The patterns of the locale, asked for with the first value that is written."""
+        return kept_patterns(self.locale, self.currency, self._folder)
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """Where times are told; where the territory's people are, if that is one zone."""
+        return self._zone or NamedZone(self.patterns.zone)
+
+    def get_ready(self) -> None:
+        """Ask for the patterns now, where nobody waits for it, such as in a thread."""
+        _ = self.patterns
 
     # Amounts
 
