@@ -14,6 +14,13 @@ from tests.ui.desk import ATTEMPTS, Desk
 
 narrow = pytest.mark.parametrize("size", [pytest.param((80, 24), id="80x24")], indirect=True)
 
+TROUBLES = {
+    "hardship": ("hardship_agreements", "end_date"),
+    "assistance": ("assistance_agreements", "active_to"),
+    "debt_collection": ("debt_collection_proceedings", "stopped_at"),
+}
+"""The lists of which most accounts have nothing: their tables, and the columns of their ends."""
+
 
 def opened(name: str, *keys: str) -> Steps:
     """Open a list and press keys there."""
@@ -42,7 +49,7 @@ def changed(statement: str, name: str) -> Steps:
 @everywhere
 def test_notes(picture: Picture) -> None:
     """Notes, the pinned one first and in a colour of its own, and how many there are."""
-    assert picture(opened("notes"))
+    assert picture(opened("notes", "down"))
 
 
 @everywhere
@@ -82,21 +89,33 @@ def test_failed(picture: Picture) -> None:
 
 @everywhere
 def test_partial(picture: Picture) -> None:
-    """A note that the tenant could not give is left out; the others are there."""
+    """A note that the tenant could not give is left out, and why is said; the others are there."""
     assert picture(changed("UPDATE notes SET is_pinned = 'perhaps' WHERE id = 2", "notes"))
 
 
 @narrow
-@pytest.mark.parametrize("name", [name for name in LISTS if name not in ("notes", "hardship")])
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in ("notes", *TROUBLES)])
 def test_list(picture: Picture, name: str) -> None:
     """Each list at the smallest size: its most telling columns, nothing cut that need not be."""
     assert picture(opened(name))
 
 
 @narrow
-def test_hardship(picture: Picture) -> None:
-    """A hardship agreement, what happened and what was agreed, in amber."""
-    assert picture(changed("UPDATE hardship_agreements SET account_id = 1", "hardship"))
+@pytest.mark.parametrize("name", TROUBLES)
+def test_trouble(picture: Picture, name: str) -> None:
+    """What goes on, hardship in amber and debt in red, above the same when it was over."""
+    table, end = TROUBLES[name]
+
+    async def have_it_twice(at: Desk) -> None:
+        await at.settle()
+        change(at, f"UPDATE {table} SET account_id = 1")
+        (row, *_) = rows(at, f"SELECT * FROM {table}")
+        same = ", ".join(column for column in row if column not in ("id", end))
+        over = f"SELECT {same}, '2026-02-01T00:00:00+00:00' FROM {table} LIMIT 1"
+        change(at, f"INSERT INTO {table} ({same}, {end}) {over}")
+        await opened(name, "end")(at)
+
+    assert picture(have_it_twice)
 
 
 @wide

@@ -18,7 +18,7 @@ def test_at_hand(picture: Picture) -> None:
 
 
 def test_found(picture: Picture) -> None:
-    """Accounts that hold what was typed, and by what each was found."""
+    """Accounts that hold what was typed, and where there is room by what each was found."""
 
     async def search(at: Desk) -> None:
         await open_the_dialog(at)

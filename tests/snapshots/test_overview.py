@@ -33,12 +33,13 @@ def test_loaded(picture: Picture) -> None:
 
 @everywhere
 def test_partial(picture: Picture) -> None:
-    """What the tenant could not tell is said on top; there is a dash in its place below."""
+    """What the tenant could not tell is said on top; under the cursor is a dash in its place."""
 
     async def break_a_field(at: Desk) -> None:
         await at.settle()
         change(at, "UPDATE accounts SET comms_delivery_preference = 'PIGEON'")
         await at.press("r")
+        await go_to(at, "Billing", "Bills by")
 
     assert picture(break_a_field)
 
@@ -171,7 +172,7 @@ def test_production_read_only(picture: Picture) -> None:
 
 @wide
 def test_actions(picture: Picture) -> None:
-    """The mutations that fit a meter, those that fit best on top."""
+    """The mutations that fit the account, those that fit best on top."""
 
     async def act_on_the_account(at: Desk) -> None:
         await at.settle()
