@@ -23,7 +23,6 @@ SHORTEST = 3
 PAUSE = 0.3
 """Seconds without a key before the tenant is asked, so that not every letter is a request."""
 
-NOTHING = "Nothing fits."
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -49,6 +48,8 @@ class OpenAccount(Picker):
 
     def on_mount(self) -> None:
         """Show what is at hand, then what the tenant says is one's own."""
+        # The line below says why there is nothing, and that more may be found yet.
+        self.query_one(RecordTable).empty_text = ""
         self.run_worker(self._load_near(), group="near")
 
     async def _load_near(self) -> None:
@@ -105,8 +106,6 @@ class OpenAccount(Picker):
     def narrow(self) -> None:
         """Show what fits, and say how many."""
         super().narrow()
-        # Nothing is said to fit while the tenant may still find something.
-        self.query_one(RecordTable).empty_text = "" if self._searching else NOTHING
         self.status(self._told())
 
     def _told(self) -> str:
