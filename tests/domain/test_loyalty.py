@@ -213,4 +213,8 @@ def test_what_the_tenant_does_not_run_is_not_offered_and_not_lamented() -> None:
     empty = loyalty_read.nothing_yet(problems)
     (person,) = loyalty_members.parse({"entries1": None, "cards1": None}, [PERSON], empty=empty)
     assert (person.entries, person.cards) == ((), None)
-    assert loyalty_read.worth_telling(problems) == ("About KT-CT-5415.", "About KT-CT-1113.")
+    assert loyalty_read.worth_telling(problems) == (
+        "Somebody's entries are missing. About KT-CT-5415.",
+        "Somebody's cards are missing. About KT-CT-5415.",
+        "About KT-CT-1113.",
+    )

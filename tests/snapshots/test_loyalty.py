@@ -4,8 +4,19 @@ from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.object_screen import ObjectScreen
 from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, SLOW, asked, changed, settled, until, view_after
-from tests.ui.database import rows
+from tests.ui.database import change, rows
 from tests.ui.desk import Desk
+
+PAID = """
+    UPDATE vouchers SET payment_id = (SELECT max(id) FROM payments WHERE account_id = 1),
+    charge_transaction_id = (SELECT max(t.id) FROM transactions AS t JOIN ledgers AS l
+        ON l.id = ledger_id WHERE kind = 'Charge' AND l.account_id = 1) WHERE id = 2
+"""
+USED = """
+    UPDATE voucher_redemptions SET credit_transaction_id = (SELECT max(t.id) FROM transactions AS t
+        JOIN ledgers AS l ON l.id = ledger_id WHERE kind = 'Credit' AND l.account_id = 1)
+    WHERE voucher_id = 2 AND amount = 3000
+"""
 
 
 async def other_account(at: Desk) -> None:
@@ -18,7 +29,7 @@ async def other_account(at: Desk) -> None:
 
 @everywhere
 def test_loaded(picture: Picture) -> None:
-    """The balance, each person's points and cards, then vouchers, rewards and referrals."""
+    """The balance, each person's points and cards, vouchers, rewards; referrals if they fit."""
     assert picture(settled, screen="loyalty")
 
 
@@ -30,13 +41,13 @@ def test_loading(picture: Picture) -> None:
 
 @everywhere
 def test_empty(picture: Picture) -> None:
-    """An account with no points that may be enrolled, no vouchers, rewards or referrals."""
+    """An account that may be enrolled: no points or cards, and nothing in the sections below."""
     assert picture(other_account, screen="loyalty")
 
 
 @everywhere
 def test_partial(picture: Picture) -> None:
-    """The balance could not be read: the line of news says why, and all the rest is there."""
+    """The balance could not be read: the line of news says that and why, the rest is there."""
     broken = "UPDATE accounts SET loyalty_points_user_id = 999999 WHERE id = 1"
     assert picture(changed(broken), screen="loyalty")
 
@@ -49,7 +60,7 @@ def test_failed(picture: Picture) -> None:
 
 @everywhere
 def test_points(picture: Picture) -> None:
-    """The points ledger, newest first: what was added or taken, and the balance after it."""
+    """The points ledger, newest first: whose points, how many came or went, what is left."""
     assert picture(view_after(1), screen="loyalty")
 
 
@@ -74,7 +85,7 @@ def test_vouchers(picture: Picture) -> None:
 
 @wide
 def test_vouchers_failed(picture: Picture) -> None:
-    """The vouchers cannot be read: the count line says why, in red."""
+    """The vouchers cannot be read: why stands in their place, below in red that r tries again."""
 
     async def lose_the_vouchers(at: Desk) -> None:
         await at.settle()
@@ -95,9 +106,12 @@ def test_referrals(picture: Picture) -> None:
 
 
 def test_voucher(picture: Picture) -> None:
-    """A voucher whole: value, what is left, how it was paid and when it was used."""
+    """A voucher whole: value, what is left, how it was paid and what each use gave."""
 
     async def open_one(at: Desk) -> None:
+        await at.settle()
+        for statement in (PAID, USED):
+            change(at, statement)
         await view_after(3, "down", "down", "enter")(at)
         await until(at, ObjectScreen)
 

@@ -12,6 +12,20 @@ NOT_RUN = frozenset({"KT-CT-1113", "KT-CT-9202"})
 NOTHING_YET = frozenset({"KT-CT-9201", "KT-CT-9203", "KT-CT-9219"})
 """Nobody has collected any points."""
 
+MISSING = {
+    "loyaltyPointsBalance": "The balance is missing.",
+    "eligibilityToJoinLoyaltyPointsProgram": "Whether the account may join is missing.",
+    "vouchersBalanceDetail": "What the vouchers hold is missing.",
+    "referrals": "The referrals are missing.",
+    "referralsCreated": "The number of referrals is missing.",
+    "activeReferralSchemes": "The referral schemes are missing.",
+    "rewards": "The rewards are missing.",
+    "points": "Somebody's balance is missing.",
+    "entries": "Somebody's entries are missing.",
+    "cards": "Somebody's cards are missing.",
+}
+"""What an answer lacks, by the field that there is a problem with."""
+
 _MOST_DIGITS = 30
 """No balance has more; a number that claims to would only be slow to write."""
 
@@ -50,8 +64,12 @@ def nothing_yet(problems: Iterable[Problem]) -> frozenset[str]:
 def worth_telling(problems: Iterable[Problem]) -> tuple[str, ...]:
     """Say what went wrong, but not that there is nothing to be had: the screen shows that."""
     quiet = NOT_RUN | NOTHING_YET
-    told = (
-        problem.sentence for problem in problems if not (problem.path and problem.code in quiet)
-    )
+    told = (_told(problem) for problem in problems if not (problem.path and problem.code in quiet))
     # Several people may give the same reason.
     return tuple(dict.fromkeys(told))
+
+
+def _told(problem: Problem) -> str:
+    """Say what is missing, where that is known, and why."""
+    field = str(problem.path[-1]).rstrip("0123456789") if problem.path else ""
+    return " ".join(filter(None, (MISSING.get(field, ""), problem.sentence)))

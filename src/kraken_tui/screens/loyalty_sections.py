@@ -71,10 +71,12 @@ def _person(collected: Collected, person: MemberPoints, formats: Formats) -> Sec
     subject = subjects.of_member(collected, person)
     listed = subjects.of_member(collected, person, screen="loyalty/points")
     facts: list[Fact] = []
-    if len(collected.people) > 1:
+    has_own_balance = len(collected.people) > 1
+    if has_own_balance:
         look = "" if person.points and person.points.count else "quiet"
         facts.append(Fact("Balance", points(person.points, formats), look, listed))
-    facts += _last(person, listed, formats)
+    if person.entries or not has_own_balance:
+        facts += _last(person, listed, formats)
     facts += [_card(collected.loyalty.account, card) for card in person.cards or ()]
     if person.cards == ():
         facts.append(Fact("Card", "none", "quiet", subject))

@@ -5,7 +5,7 @@ of the actions, and nothing into the form.
 """
 
 from kraken_tui.domain.loyalty import Loyalty, Member, Reward, Scheme
-from kraken_tui.domain.loyalty_lists import Referral, Voucher
+from kraken_tui.domain.loyalty_lists import PaidWith, Referral, Voucher
 from kraken_tui.domain.loyalty_members import Card, Collected, Entry, MemberPoints
 from kraken_tui.widgets.destinations import Destination
 from kraken_tui.widgets.facts import Subject
@@ -106,3 +106,10 @@ def of_voucher(account: str, voucher: Voucher) -> Subject:
     if voucher.payment is not None:
         identifiers["paymentId"] = voucher.payment.id
     return Subject("voucher", f"voucher {voucher.name or voucher.id}", identifiers)
+
+
+def of_payment(account: str, payment: PaidWith) -> Subject:
+    """Name the payment that a voucher was bought with, which the payments screen lists."""
+    identifiers = {"accountNumber": account, "paymentId": payment.id}
+    title = f"payment {payment.reference or payment.id}"
+    return Subject("payment", title, identifiers, screen="payments/payments")

@@ -43,7 +43,7 @@ def vouchers(account: str, formats: Formats) -> Listing[Voucher]:
         cells=cells,
         key=lambda voucher: voucher.id,
         title=lambda voucher: voucher.name or f"Voucher {voucher.id}",
-        sections=lambda voucher: tuple(_sections(voucher, formats)),
+        sections=lambda voucher: tuple(_sections(account, voucher, formats)),
         subject=lambda voucher: subjects.of_voucher(account, voucher),
         tag=lambda voucher: "dim" if _mark(voucher) else None,
         order={
@@ -61,9 +61,10 @@ def _mark(voucher: Voucher) -> str:
     return "used up" if voucher.balance == 0 else ""
 
 
-def _sections(voucher: Voucher, formats: Formats) -> Iterator[Section]:
+def _sections(account: str, voucher: Voucher, formats: Formats) -> Iterator[Section]:
     yield Section("Voucher", tuple(_facts(voucher, formats)))
-    yield Section("Paid", tuple(_paid(voucher, formats)) or _none("Nothing is known of a payment."))
+    paid = tuple(_paid(account, voucher, formats))
+    yield Section("Paid", paid or _none("Nothing is known of a payment."))
     uses = (_use(redemption, formats) for redemption in voucher.redemptions)
     yield Section("Used", tuple(uses) or _none("Not used yet."))
 
@@ -85,7 +86,7 @@ def _facts(voucher: Voucher, formats: Formats) -> Iterator[Fact]:
     yield Fact("Voucher id", voucher.id or UNKNOWN, "quiet")
 
 
-def _paid(voucher: Voucher, formats: Formats) -> Iterator[Fact]:
+def _paid(account: str, voucher: Voucher, formats: Formats) -> Iterator[Fact]:
     if voucher.charge is not None:
         yield Fact("Charged", _posting(voucher.charge, formats))
     if voucher.transfer is not None:
@@ -94,7 +95,8 @@ def _paid(voucher: Voucher, formats: Formats) -> Iterator[Fact]:
         payment = voucher.payment
         told = f"{formats.money(payment.amount)} on {formats.day(payment.day)}"
         more = (payment.reference, words(payment.status).lower())
-        yield Fact("Payment", "  ".join(filter(None, (told, *more))))
+        subject = subjects.of_payment(account, payment)
+        yield Fact("Payment", "  ".join(filter(None, (told, *more))), subject=subject)
 
 
 def _use(redemption: Redemption, formats: Formats) -> Fact:
