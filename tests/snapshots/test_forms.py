@@ -48,7 +48,7 @@ def test_reading(picture: Picture) -> None:
 
 @wide
 def test_reading_refused(picture: Picture) -> None:
-    """The tenant holds a reading that is far too high, and says so under the field."""
+    """A reading far too high is refused, for it would be held: that and why stand by the field."""
     assert picture(
         form("submitMeterReading", "Water meter", send=True, readingDate="today", reading="99999")
     )
@@ -73,10 +73,10 @@ def test_billing_email_unsound(picture: Picture) -> None:
 
 
 def test_direct_debit(picture: Picture) -> None:
-    """A direct debit: the bank details are a group to be opened."""
+    """A direct debit: the bank details are an open group, the owners one that is closed."""
     assert picture(form("setUpDirectDebitInstruction", "L-"))
 
 
 def test_direct_debit_unsound(picture: Picture) -> None:
-    """The group with the wrong field is open, and the cursor is on the first mistake."""
+    """A day that is none: the cursor is on it, and under it stands what would be one."""
     assert picture(form("setUpDirectDebitInstruction", "L-", send=True, validFrom="soon"))

@@ -1,10 +1,11 @@
 """Pictures of the list of operations."""
 
-from tests.snapshots.conftest import Picture, wide
+from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, SLOW, put, settled
 from tests.ui.desk import Desk
 
 
+@everywhere
 def test_loaded(picture: Picture) -> None:
     """Every mutation of the tenant by its name in words; what the first does is said whole."""
     assert picture(settled, screen="operations")
