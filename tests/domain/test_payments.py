@@ -189,6 +189,29 @@ def test_a_missed_payment_that_is_tried_again_is_told_once() -> None:
     assert told == [(500, 200, True), (700, None, True)]
 
 
+def test_what_lies_beyond_the_first_page_is_counted() -> None:
+    def cut(total: int, *nodes: dict[str, Any] | None) -> dict[str, Any]:
+        return {"totalCount": total, "edges": [{"node": node} for node in nodes]}
+
+    schedule = {"id": "3", "missedPayments": cut(25, {"payableDate": "2026-01-05"})}
+    account = {
+        "paymentMethods": cut(63, {"id": "1"}),
+        "directDebitInstructions": cut(60, {"id": "1"}),
+        "paymentSchedules": cut(2, schedule, None),
+        "paymentPlans": cut(0),
+        "ledgers": [{"paymentPreferences": cut(21, {}, {})}, {"paymentPreferences": None}],
+    }
+    found = payments.parse({"account": account})
+    assert found is not None
+    assert found.untold == {
+        "instructions": 62,
+        "schedules": 1,
+        "plans": 0,
+        "preferences": 19,
+        "missed": 24,
+    }
+
+
 def test_big_integers_may_travel_as_text() -> None:
     for amount in (12_345_678_901, "12345678901"):
         assert payments_made.parse_payment({"amount": amount}).amount == 12_345_678_901

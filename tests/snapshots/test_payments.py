@@ -98,7 +98,7 @@ def test_empty(picture: Picture) -> None:
 
 @everywhere
 def test_partial(picture: Picture) -> None:
-    """One schedule's amount could not be read: the news says why, the other one is there."""
+    """One of two schedules could not be read: the news says why, and the other one is there."""
     assert picture(changed(FAULTY, "schedules"), screen="payments")
 
 
@@ -132,7 +132,7 @@ def test_schedules(picture: Picture) -> None:
 @everywhere
 def test_payments(picture: Picture) -> None:
     """Payments under a line of their states: one to come is marked, one that failed is red."""
-    assert picture(at_view("payments"), screen="payments")
+    assert picture(at_view("payments", "down"), screen="payments")
 
 
 @narrow
@@ -155,7 +155,7 @@ def test_payments_failed(picture: Picture) -> None:
 
 @everywhere
 def test_forecast(picture: Picture) -> None:
-    """The payments of the next twelve months as bars, and one by one below."""
+    """A ledger's payments of the next twelve months as bars, and one by one below."""
     assert picture(at_view("forecast"), screen="payments")
 
 
@@ -179,7 +179,7 @@ def test_plans(picture: Picture) -> None:
 
 @narrow
 def test_missed(picture: Picture) -> None:
-    """A payment that failed, how long it is overdue, and that it is tried again."""
+    """A payment that failed, how long it is overdue, and that it is to be retried."""
     assert picture(at_view("missed"), screen="payments")
 
 
@@ -212,7 +212,7 @@ def test_instruction(picture: Picture) -> None:
 
 @narrow
 def test_schedule(picture: Picture) -> None:
-    """A schedule whole: its terms, its next days, and what was missed on it."""
+    """A schedule whole: its terms and its next days; what was missed begins below."""
     assert picture(opened(at_view("schedules")), screen="payments")
 
 
@@ -224,7 +224,7 @@ def test_plan(picture: Picture) -> None:
 
 @narrow
 def test_payment(picture: Picture) -> None:
-    """A payment whole: state, amount, day, and what it is paid by."""
+    """A payment to come, whole: it can be amended and cancelled; and what it is paid by."""
     assert picture(opened(at_view("payments")), screen="payments")
 
 

@@ -80,11 +80,14 @@ async def test_preferences_are_the_databases_ledger_by_ledger(desk: Open, tenant
         expected: list[tuple[str, ...]] = []
         ledgers = rows(
             at,
-            "SELECT ledgers.* FROM ledgers JOIN accounts ON accounts.id = account_id"
+            "SELECT ledgers.*, (SELECT SUM(balance_effect) FROM transactions AS t"
+            " WHERE t.ledger_id = ledgers.id) AS stands_at"
+            " FROM ledgers JOIN accounts ON accounts.id = account_id"
             " WHERE accounts.number = ? ORDER BY is_main DESC, is_debt, ledgers.id",
             at.session.account,
         )
         for ledger in ledgers:
+            balance = money(tenant, ledger["stands_at"] or 0)
             stored = rows(
                 at,
                 "SELECT p.*, instruction_type, masked_account_identifier AS masked"
@@ -99,10 +102,11 @@ async def test_preferences_are_the_databases_ledger_by_ledger(desk: Open, tenant
                     by = f"{words(row['instruction_type'])} ****{row['masked'][-4:]}"
                 now = "" if place else "now"
                 since = day(row["for_payments_after"])
-                expected.append((ledger["number"], ledger["name"], by, since, now))
+                stands = "" if place else balance
+                expected.append((ledger["number"], ledger["name"], by, since, now, stands))
             if not stored:
                 by = "No preference" if ledger["accepts_payments"] else "Takes no payments"
-                expected.append((ledger["number"], ledger["name"], by, "", ""))
+                expected.append((ledger["number"], ledger["name"], by, "", "", balance))
         assert [tuple(cells) for cells in shown] == expected
         assert {cells[2] for cells in shown} >= {"By hand", "No preference"}
 
@@ -225,6 +229,14 @@ async def test_the_forecast_follows_from_what_is_scheduled(desk: Open, tenant: s
         (series,) = at.app.screen.query_one(Chart).figure.series
         monthly = [(day(str(each)).split(" ", 1)[1], scheduled["amount"]) for each in expected]
         assert list(series.points) == monthly
+        ledgers = rows(at, "SELECT * FROM ledgers WHERE id = ?", scheduled["ledger_id"])
+        line = screen(at).query_one("#ledgers TabLine", TabLine)
+        assert line.current == ledgers[0]["number"]
+        await at.press("greater_than_sign")
+        assert line.current != ledgers[0]["number"]
+        assert listed(pane(at)) == []
+        await at.press("greater_than_sign")
+        assert len(listed(pane(at))) == len(expected)
 
 
 async def test_a_plan_is_forecast_beside_the_schedule(desk: Open) -> None:
@@ -263,7 +275,7 @@ async def test_missed_payments_are_the_databases(desk: Open) -> None:
             amount = money("water", row["amount"])
             assert cells[:4] == (day(row["payment_date"]), amount, amount, f"{late} days")
             assert (cells[4], cells[5]) == (row["ledger"], row["ledger_name"])
-            assert cells[6] == ("tried again" if late <= 45 else "")
+            assert cells[6] == ("to be retried" if late <= 45 else "")
 
 
 async def test_a_tenant_that_counts_no_missed_payments_tells_those_tried_again(

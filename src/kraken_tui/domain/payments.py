@@ -1,6 +1,6 @@
 """How an account pays: what its money is collected by, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kraken_tui.domain import read
@@ -29,7 +29,8 @@ class Paying:
     """All that one request tells of how an account pays.
 
     ``may_amend`` and ``may_cancel`` say what the account allows with payments that are to come.
-    ``told`` names the parts that the tenant tells of at all.
+    ``told`` names the parts that the tenant tells of at all, ``untold`` says of how many records of
+    a part it did not tell.
     """
 
     number: str
@@ -43,6 +44,18 @@ class Paying:
     missed: tuple[Missed, ...]
     ledger_names: tuple[tuple[str, str], ...]
     told: frozenset[str]
+    untold: Mapping[str, int]
+
+    @property
+    def payable(self) -> tuple[str, ...]:
+        """Number the ledgers that take payments, in the order of the answer."""
+        return tuple(
+            dict.fromkeys(
+                each.ledger_number
+                for each in self.preferences
+                if each.ledger_number and each.takes_payments is not False
+            )
+        )
 
     def ledger_name(self, number: str) -> str:
         """Name a ledger, by its number where it has no name."""
@@ -69,6 +82,7 @@ def parse(data: read.Node) -> Paying | None:
         missed=parse_missed(account, schedules),
         ledger_names=tuple(_names(account)),
         told=frozenset(_told(account)),
+        untold=_untold(account),
     )
 
 
@@ -83,6 +97,26 @@ def _told(account: read.Node) -> Iterator[str]:
     schedules = read.nodes(read.child(account, "paymentSchedules"))
     if any("missedPayments" in schedule for schedule in schedules):
         yield "missed"
+
+
+def _untold(account: read.Node) -> dict[str, int]:
+    """Count what lies beyond a part's first page, or could not be read."""
+    instructions = ("paymentMethods", "directDebitInstructions")
+    ledgers = list(read.children(account, "ledgers"))
+    schedules = read.nodes(read.child(account, "paymentSchedules"))
+    return {
+        "instructions": max(_beyond(account, field) for field in instructions),
+        "schedules": _beyond(account, "paymentSchedules"),
+        "plans": _beyond(account, "paymentPlans"),
+        "preferences": sum(_beyond(ledger, "paymentPreferences") for ledger in ledgers),
+        "missed": sum(_beyond(schedule, "missedPayments") for schedule in schedules),
+    }
+
+
+def _beyond(node: read.Node, field: str) -> int:
+    connection = read.child(node, field)
+    total = read.integer(connection, "totalCount") or 0
+    return max(0, total - len(list(read.nodes(connection))))
 
 
 def _names(account: read.Node) -> list[tuple[str, str]]:

@@ -22,14 +22,15 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class ForecastPages:
-    """Fetch the pages of what an account is expected to pay up to a day.
+    """Fetch the pages of what is expected to be paid to a ledger up to a day.
 
-    ``on_start`` hears the first page, which is the near future, or ``None`` where the tenant has
-    no forecast.
+    Without a ``ledger`` it is the account's main one. ``on_start`` hears the first page, which is
+    the near future, or ``None`` where the tenant has no forecast.
     """
 
     ask: Ask
     account: str
+    ledger: str
     until: date
     on_start: Callable[[Page[Expected] | None], None]
 
@@ -40,6 +41,8 @@ class ForecastPages:
             "until": self.until.isoformat(),
             **variables(request),
         }
+        if self.ledger:
+            asked["ledgerNumber"] = self.ledger
         answer = await self.ask("payments_forecast", asked)
         found = page(answer, "paginatedPaymentForecast", parse_expected)
         if request.after is None and request.last is None:

@@ -12,12 +12,14 @@ from kraken_tui.domain.payments_instructions import Means, parse_means
 class Preference:
     """By what a ledger is paid from a moment on.
 
-    ``by_hand`` where the customer pays without an instruction; ``known`` is false for a ledger of
-    which nobody has said anything. ``current`` marks what holds now.
+    ``balance`` is the ledger's, in minor units; ``by_hand`` where the customer pays without an
+    instruction; ``known`` is false for a ledger of which nobody has said anything. ``current``
+    marks what holds now.
     """
 
     ledger_number: str
     ledger_name: str
+    balance: int | None
     takes_payments: bool | None
     returned_by_bank: bool
     since: datetime | None
@@ -62,6 +64,7 @@ def _preference(ledger: read.Node, node: read.Node, *, current: bool) -> Prefere
     return Preference(
         ledger_number=read.text(ledger, "number"),
         ledger_name=read.text(ledger, "name") or read.text(ledger, "ledgerType"),
+        balance=read.integer(ledger, "balance"),
         takes_payments=read.flag(ledger, "acceptsPayments"),
         returned_by_bank=bool(
             read.flag(ledger, "currentDirectDebitInstructionInvalidatedWithVendor")

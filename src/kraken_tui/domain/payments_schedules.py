@@ -47,6 +47,7 @@ class Schedule:
     on_holiday: bool
     holiday_reason: str
     exempt: bool | None
+    delay: str
     adjustment: int | None
     adjusted_until: date | None
     total_debt: int | None
@@ -176,6 +177,7 @@ def _schedule(node: read.Node) -> Schedule:
         on_holiday=bool(read.flag(node, "isPaymentHoliday")),
         holiday_reason=read.text(node, "paymentHolidayReason"),
         exempt=read.flag(node, "isExemptFromPaymentAdequacy"),
+        delay=_delay(read.child(node, "delayConfiguration")),
         adjustment=read.integer(node, "paymentAdequacyAdjustment"),
         adjusted_until=read.day(node, "paymentAdequacyAdjustmentExpiryDate"),
         total_debt=read.integer(node, "totalDebtAmount"),
@@ -185,6 +187,12 @@ def _schedule(node: read.Node) -> Schedule:
         missed=listed,
         missed_total=max(len(listed), read.integer(missed, "totalCount") or 0),
     )
+
+
+def _delay(node: read.Node | None) -> str:
+    """Name what puts payments off, with the values it is given, as the tenant writes them."""
+    given = read.text(node, "args")
+    return f"{read.text(node, 'code')} {'' if given == '{}' else given}".strip()
 
 
 def _missed(node: read.Node, ledger: str, schedule_id: str) -> Missed:

@@ -20,7 +20,6 @@ from kraken_tui.screens.payments_plans import Plans
 from kraken_tui.screens.payments_schedules import Schedules
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.screens.state import Loaded, Loading, State
-from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Subject
 from kraken_tui.widgets.tab_line import Tab
 
@@ -40,11 +39,6 @@ class PaymentsScreen(DeckScreen[Paying]):
         Tab("", "missed", "Missed"),
         Tab("", "links", "Links"),
     )
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._unread: set[str] = set()
-        """Views that page and were not seen since the account was loaded."""
 
     def compose_view(self, name: str) -> Widget:
         """Make a view."""
@@ -91,19 +85,13 @@ class PaymentsScreen(DeckScreen[Paying]):
                 view.show(self.session.handed_out)
             case PaymentsView() | ForecastView():
                 if isinstance(state, Loaded):
-                    self._unread.add(name)
-                self._read_seen()
+                    self._read(view, state.data)
             case RecordPane() if paying is not None:
                 self._fill(view, name, paying)
             case RecordPane() if isinstance(state, Loading):
                 view.wait()
             case RecordPane():
                 view.fail()
-
-    async def open_view(self, name: str) -> None:
-        """Show another view; one that pages asks for its rows once somebody looks."""
-        await super().open_view(name)
-        self._read_seen()
 
     def go_to_focus(self) -> None:
         """Put the cursor on the payment or the instruction that a link named."""
@@ -113,16 +101,11 @@ class PaymentsScreen(DeckScreen[Paying]):
         if key is not None and isinstance(pane, RecordPane):
             pane.go_to(str(key))
 
-    def _read_seen(self) -> None:
-        name, paying = self.current_view, self.data
-        if paying is None or name not in self._unread:
-            return
-        self._unread.discard(name)
-        match self.view(name):
-            case PaymentsView() as view:
-                view.load(paying.number)
-            case ForecastView() as view:
-                view.load(paying.number, self.session.clock().date())
+    def _read(self, view: PaymentsView | ForecastView, paying: Paying) -> None:
+        if isinstance(view, PaymentsView):
+            view.load(paying)
+        else:
+            view.call_later(view.load, paying, self.session.clock().date())
 
     def _fill(self, pane: RecordPane[Any], name: str, paying: Paying) -> None:
         listing, records = self._listed(name, paying)
@@ -130,7 +113,7 @@ class PaymentsScreen(DeckScreen[Paying]):
             empty = f"This tenant tells nothing of {listing.noun}."
             listing, records = replace(listing, empty=empty), ()
         pane.listing = listing
-        pane.show(records)
+        pane.show(records, untold=paying.untold.get(name, 0))
 
     # -- acting on what is shown ---------------------------------------------------------------
 
@@ -167,5 +150,6 @@ NOTHING = Paying(
     missed=(),
     ledger_names=(),
     told=frozenset(),
+    untold={},
 )
 """Stands in for an account until one is there."""

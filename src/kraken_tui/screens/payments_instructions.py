@@ -30,6 +30,7 @@ PREFERENCE_COLUMNS = (
     Column(key="means", title="Paid by", width=21),
     Column(key="since", title="From", width=12),
     Column(key="now", title="", width=4),
+    Column(key="balance", title="Balance", width=13, align="right", from_width=100),
 )
 
 
@@ -159,8 +160,13 @@ def preferences(formats: Formats, paying: Paying) -> Listing[Preference]:
         sections=partial(_preference_sections, formats, paying),
         subject=partial(_preference_subject, paying),
         tag=_preference_tag,
-        order={"since": lambda each: each.since},
+        order={"since": lambda each: each.since, "balance": lambda each: each.balance},
     )
+
+
+def _balance(formats: Formats, each: Preference) -> str:
+    """Write what the ledger stands at, once for each ledger."""
+    return formats.money(each.balance) if each.current and each.balance is not None else ""
 
 
 def _preference_tag(each: Preference) -> str | None:
@@ -176,6 +182,7 @@ def _preference_cells(formats: Formats, each: Preference) -> tuple[str, ...]:
         _paid_by(each),
         formats.day(each.since) if each.known else "",
         "now" if each.current and each.known else "",
+        _balance(formats, each),
     )
 
 
@@ -204,6 +211,7 @@ def _preference_sections(formats: Formats, paying: Paying, each: Preference) -> 
     about = (
         Fact("Ledger", f"{each.ledger_number}  {words(each.ledger_name)}", subject=ledger),
         Fact("Payments", takes),
+        Fact("Balance", "" if each.balance is None else formats.money(each.balance)),
         Fact("Note", returned, "bad"),
     )
     facts = (

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
+from kraken_tui.domain.payments import Paying
 from kraken_tui.domain.payments_made import BROKEN, OPEN, Payment, PaymentPages, StateCount
 from kraken_tui.formats import Formats
 from kraken_tui.screens.listing import Listing
@@ -30,11 +31,13 @@ COLUMNS = (
     Column(key="reference", title="Reference", width=14, from_width=90),
 )
 ALL = "all"
+YES_OR_NO = {True: "yes", False: "no", None: ""}
 NOTHING_TOLD = "This tenant tells nothing of payments."
 
 
-def payments(formats: Formats, account: str) -> Listing[Payment]:
+def payments(formats: Formats, paying: Paying | None = None) -> Listing[Payment]:
     """Describe the list of payments."""
+    account = "" if paying is None else paying.number
     return Listing(
         name="payments",
         noun="payments",
@@ -43,7 +46,7 @@ def payments(formats: Formats, account: str) -> Listing[Payment]:
         cells=partial(_cells, formats),
         key=lambda payment: payment.id,
         title=lambda payment: f"Payment {payment.reference or payment.id}",
-        sections=partial(_sections, formats, account),
+        sections=partial(_sections, formats, paying),
         subject=partial(_subject, account),
         tag=_tag,
         order={"day": lambda payment: payment.day, "amount": lambda payment: payment.amount},
@@ -80,8 +83,8 @@ def _subject(account: str, payment: Payment) -> Subject:
     return Subject("payment", f"payment {payment.reference or payment.id}", known)
 
 
-def _sections(formats: Formats, account: str, payment: Payment) -> tuple[Section, ...]:
-    means = payment.means
+def _sections(formats: Formats, paying: Paying | None, payment: Payment) -> tuple[Section, ...]:
+    means, account = payment.means, "" if paying is None else paying.number
     ids = {"accountNumber": account, "instructionType": means.kind, "id": means.id}
     instruction = Subject("payment instruction", means.words, ids) if means.id else None
     subject = _subject(account, payment)
@@ -91,18 +94,21 @@ def _sections(formats: Formats, account: str, payment: Payment) -> tuple[Section
         Fact("How", method(payment.method)),
     )
     return (
-        *section("Payment", _facts(formats, payment), subject=subject),
+        *section("Payment", _facts(formats, paying, payment), subject=subject),
         *section("Paid by", by, subject=subject),
     )
 
 
-def _facts(formats: Formats, payment: Payment) -> Iterator[Fact]:
+def _facts(formats: Formats, paying: Paying | None, payment: Payment) -> Iterator[Fact]:
     bad, coming = payment.state in BROKEN, payment.state in OPEN
     yield Fact("State", words(payment.state), "bad" if bad else "warn" if coming else "good")
     yield Fact("Day", formats.day(payment.day))
     yield Fact("Amount", formats.money(payment.amount))
     yield Fact("Surcharge", formats.money(payment.surcharge) if payment.surcharge else "")
     yield Fact("Reference", payment.reference)
+    if coming and paying is not None:
+        yield Fact("Can be amended", YES_OR_NO[paying.may_amend])
+        yield Fact("Can be cancelled", YES_OR_NO[paying.may_cancel])
     yield Fact("Id", payment.id, "quiet")
 
 
@@ -139,18 +145,18 @@ class PaymentsView(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the states above the payments."""
         yield Container(id="states")
-        yield RecordPane(payments(self._session.formats, ""), self._session)
+        yield RecordPane(payments(self._session.formats), self._session)
 
     @property
     def pane(self) -> RecordPane[Payment]:
         """The list of payments."""
         return self.query_one(RecordPane)
 
-    def load(self, account: str) -> None:
+    def load(self, paying: Paying) -> None:
         """Read an account's payments anew; the state stays chosen while it is the same account."""
-        if account != self._account:
-            self._account, self._state = account, ""
-            self.pane.listing = payments(self._session.formats, account)
+        if paying.number != self._account:
+            self._account, self._state = paying.number, ""
+        self.pane.listing = payments(self._session.formats, paying)
         self._read()
 
     def _read(self) -> None:

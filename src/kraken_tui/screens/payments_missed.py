@@ -59,7 +59,7 @@ class MissedPayments:
             overdue(each),
             each.ledger_number,
             words(self.paying.ledger_name(each.ledger_number)),
-            "tried again" if each.retried else "",
+            "to be retried" if each.retried else "",
         )
 
     def _sections(self, each: Missed) -> tuple[Section, ...]:

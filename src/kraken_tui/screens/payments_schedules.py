@@ -129,6 +129,7 @@ class Schedules:
         yield Fact("Payment holiday", holiday if schedule.on_holiday else "", "warn")
         yield Fact("Debt to pay off", money(schedule.total_debt) if schedule.total_debt else "")
         yield Fact("Adequacy", {True: "exempt", False: "", None: ""}[schedule.exempt])
+        yield Fact("Put off by", schedule.delay)
         yield Fact("Adjusted by", self._adjustment(schedule))
         yield Fact("Ledger", f"{number}  {name}".strip(), subject=ledger)
         yield Fact("Id", schedule.id, "quiet")
