@@ -34,7 +34,17 @@ TITLES = {
 }
 """What a person calls the place where a class's keys work, in the order of the page."""
 
-NAMES = {"escape": "esc", "slash": "/", "question_mark": "?", "full_stop": ".", "comma": ","}
+NAMES = {
+    "comma": ",",
+    "escape": "esc",
+    "full_stop": ".",
+    "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "less_than_sign": "<",
+    "question_mark": "?",
+    "right_square_bracket": "]",
+    "slash": "/",
+}
 
 INTRODUCTION = """\
 # Keys
