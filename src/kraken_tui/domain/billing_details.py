@@ -63,15 +63,14 @@ class Billing(NamedTuple):
             "commsDeliveryPreference": self.delivery,
             "documentAccessibilityPreference": self.accessibility,
             "billingAddress": self.parts,
-            "address": self.parts,
-            **self._lines,
+            **self._address_as_kept,
         }
 
     @property
-    def _lines(self) -> dict[str, object]:
-        """Give the address in lines, but where it is structured: there lines are refused."""
+    def _address_as_kept(self) -> dict[str, object]:
+        """Give the address as a whole or in lines: where it is structured, lines are refused."""
         if STRUCTURED in self.parts:
-            return {}
+            return {"address": self.parts}
         lines = {f"addressLine{index}": line for index, line in enumerate(self.lines, start=1)}
         return {**lines, "postcode": self.postcode}
 
