@@ -5,20 +5,26 @@ The sandbox's data and time are fixed, so that the same app gives the same pictu
 
 import asyncio
 import re
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.resting import pause
 from tests.snapshots.stage import Steps, app_on, put, settled, tenant, until
+from tests.ui.account_rows import go_to
 from tests.ui.desk import Desk
+from textual.pilot import Pilot
 
 from kraken_tui.config.paths import Folders
 from kraken_tui.screens.actions import Actions
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.open_account import OpenAccount
 from kraken_tui.screens.work_screen import WorkScreen
-from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.form_view import FormView
+
+# As in the tests: Textual's own pause may end before the app has begun to load.
+Pilot.pause = pause  # type: ignore[assignment,method-assign]
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 SIZE = (100, 30)
@@ -47,43 +53,50 @@ async def show_ledgers(at: Desk) -> None:
     await at.press("2")
 
 
+async def show_expected_payments(at: Desk) -> None:
+    """Look at the payments that are expected."""
+    await at.press("3", *["right_square_bracket"] * 5)
+
+
+async def show_consumption(at: Desk) -> None:
+    """Look at what a meter's readings say was used."""
+    await at.press("5", "right_square_bracket")
+
+
 async def act_on_the_meter(at: Desk) -> None:
     """Go to the first meter, and ask what can be done with it."""
-    facts = at.app.screen.query_one(FactView)
-    await at.press("right", "home")
-    for _ in range(len(facts.sections) * 10):
-        if facts.current is not None and "meter" in facts.current.label:
-            break
-        await at.press("down")
+    await go_to(at, "Property", "Water meter")
     await at.press("a")
     await until(at, Actions)
 
 
-async def fill_in_a_reading(at: Desk) -> FormView:
-    """Open the form of a meter reading and type a reading that the tenant will hold."""
-    await act_on_the_meter(at)
-    await put(at, "submit meter reading")
-    await at.press("enter")
-    await until(at, FormScreen)
-    form = at.app.screen.query_one(FormView)
-    for name, text in (("readingDate", "today"), ("reading", "99999")):
-        form.go_to(("input", name))
-        await put(at, text)
-    return form
-
-
 async def be_refused(at: Desk) -> None:
-    """Send the reading."""
-    await fill_in_a_reading(at)
+    """Send a meter reading that the tenant will hold."""
+    await act_on_the_meter(at)
+    await fill_in(at, "submit meter reading", readingDate="today", reading="99999")
     await at.press("ctrl+s")
 
 
 async def be_accepted(at: Desk) -> None:
-    """Send the reading once more, checks left aside."""
-    form = await fill_in_a_reading(at)
-    form.go_to(("input", "ignoreHoldChecks"))
-    await at.press("y", "ctrl+s")
+    """Send another address for the bills."""
+    await go_to(at, "Billing", "E-mail")
+    await at.press("a")
+    await until(at, Actions)
+    await fill_in(at, "update account billing email", billingEmail="isla@example.org")
+    await at.press("ctrl+s")
     await until(at, WorkScreen)
+
+
+async def fill_in(at: Desk, action: str, **texts: str) -> None:
+    """Take an action, and put texts into the fields of its form."""
+    await put(at, action)
+    await at.press("enter")
+    await until(at, FormScreen)
+    form = at.app.screen.query_one(FormView)
+    for name, text in texts.items():
+        form.go_to(("input", name))
+        await at.press("ctrl+u")
+        await put(at, text)
 
 
 async def find_an_operation(at: Desk) -> None:
@@ -98,6 +111,8 @@ SHOTS: Mapping[str, Steps] = {
     "open-account": find_an_account,
     "ledgers": show_ledgers,
     "filter": show_payments,
+    "forecast": show_expected_payments,
+    "consumption": show_consumption,
     "actions": act_on_the_meter,
     "refused": be_refused,
     "accepted": be_accepted,
@@ -128,10 +143,10 @@ def plain(svg: str) -> str:
 
 
 async def main() -> None:
-    """Take all pictures."""
+    """Take all pictures, or those that are named."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as root:
-        for name in SHOTS:
+        for name in sys.argv[1:] or SHOTS:
             await take(name, Path(root))
 
 
