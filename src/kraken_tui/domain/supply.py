@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from kraken_tui.domain import read
 from kraken_tui.domain.supply_meters import Meter, parse_meter
@@ -34,6 +35,8 @@ class Property:
     address: str
     postcode: str
     reference: str
+    coordinates: tuple[Decimal, Decimal] | None
+    """Latitude and longitude in degrees."""
     details: Details | None
     occupancies: tuple[Occupancy, ...]
     points: tuple[SupplyPoint, ...]
@@ -70,11 +73,17 @@ def _property(node: read.Node, listed: Mapping[str, SupplyPoint]) -> Property:
         address=read.text(node, "address"),
         postcode=read.text(node, "postcode"),
         reference=read.text(node, "externalIdentifier"),
+        coordinates=_coordinates(read.child(node, "coordinates")),
         details=parse_details(read.child(node, "propertyDetail")),
         occupancies=tuple(map(_occupancy, read.children(node, "occupancyPeriods"))),
         points=tuple(parse_points(node, listed)),
         meters=tuple(map(parse_meter, read.children(node, "activeWaterMeters"))),
     )
+
+
+def _coordinates(node: read.Node | None) -> tuple[Decimal, Decimal] | None:
+    latitude, longitude = read.decimal(node, "latitude"), read.decimal(node, "longitude")
+    return None if latitude is None or longitude is None else (latitude, longitude)
 
 
 def _occupancy(node: read.Node) -> Occupancy:

@@ -5,22 +5,35 @@ from decimal import Decimal
 
 from kraken_tui.domain import read
 
+AREAS = {
+    "Metered area": "districtMeteredArea",
+    "Strategic area": "strategicMeteredArea",
+    "Waste meter area": "wasteMeterArea",
+    "Small area monitor": "smallAreaMonitor",
+    "Pressure zone": "pressureManagedZone",
+    "Quality zone": "waterQualityZone",
+    "Reservoir zone": "waterReservoirZone",
+    "Location": "propertyFunctionalLocation",
+    "Address number": "addressIdentifier",
+}
+"""The areas of a network, and other codes that place a property in it, by the API's names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
     """What the network knows of a property; pressures in bar, hardness in mg per litre."""
 
     uprn: str
-    metered_area: str
-    pressure_zone: str
-    quality_zone: str
-    reservoir_zone: str
+    areas: tuple[tuple[str, str], ...]
+    """What each area that it is in is called, and its code."""
     hardness: str
     hardness_mg: Decimal | None
     pressure_min: Decimal | None
     pressure_max: Decimal | None
     low_pressure_risk: bool | None
     meter_fit_failed: bool | None
+    traffic_sensitive: bool | None
+    lane_rental: bool | None
     units: int | None
 
 
@@ -30,15 +43,14 @@ def parse_details(node: read.Node | None) -> Details | None:
         return None
     return Details(
         uprn=read.text(node, "uprn"),
-        metered_area=read.text(node, "districtMeteredArea"),
-        pressure_zone=read.text(node, "pressureManagedZone"),
-        quality_zone=read.text(node, "waterQualityZone"),
-        reservoir_zone=read.text(node, "waterReservoirZone"),
+        areas=tuple((label, read.text(node, field)) for label, field in AREAS.items()),
         hardness=read.text(node, "waterHardness"),
         hardness_mg=read.decimal(node, "waterHardnessMgPerL"),
         pressure_min=read.decimal(node, "waterPressureMin"),
         pressure_max=read.decimal(node, "waterPressureMax"),
         low_pressure_risk=read.flag(node, "lowPressureRisk"),
         meter_fit_failed=read.flag(node, "hasMeterFitFailed"),
+        traffic_sensitive=read.flag(node, "trafficSensitive"),
+        lane_rental=read.flag(node, "laneRentalStreet"),
         units=read.integer(node, "numUnitsInProperty"),
     )

@@ -27,7 +27,7 @@ def sections(supply: Supply, account: str, formats: Formats) -> tuple[Section, .
             *(_point(point, point_subject(account, place, point), formats) for point in points),
             _property(place, property_subject(account, place), formats),
             _network(place.details, property_subject(account, place), formats),
-            _people(place, account, formats),
+            _people(place, account),
         )
         if section.facts
     )
@@ -119,6 +119,7 @@ def _property(place: Property, subject: Subject, formats: Formats) -> Section:
         Fact("Address", place.address or place.postcode),
         Fact("Label", place.label),
         Fact("Reference", place.reference),
+        Fact("Coordinates", ", ".join(f"{degrees:f}" for degrees in place.coordinates or ())),
         *(_occupancy(each, formats) for each in place.occupancies),
     )
     return _section("Property", facts, subject)
@@ -144,18 +145,16 @@ def _network(details: Details | None, subject: Subject, formats: Formats) -> Sec
         Fact("Pressure", " to ".join(map(formats.number, pressure)) + " bar" if pressure else ""),
         Fact("Low pressure risk", "yes" if details.low_pressure_risk else "", "warn"),
         Fact("Meter fit failed", "yes" if details.meter_fit_failed else "", "warn"),
-        Fact("Metered area", details.metered_area),
-        Fact("Pressure zone", details.pressure_zone),
-        Fact("Quality zone", details.quality_zone),
-        Fact("Reservoir zone", details.reservoir_zone),
+        Fact("Traffic sensitive", "yes" if details.traffic_sensitive else "", "warn"),
+        Fact("Lane rental", "yes" if details.lane_rental else "", "warn"),
+        *(Fact(label, code) for label, code in details.areas),
         Fact("Property number", details.uprn),
         Fact("Units", "" if units in (None, 1) else formats.number(units)),
     )
     return _section("Network", facts, subject)
 
 
-def _people(place: Property, account: str, formats: Formats) -> Section:
+def _people(place: Property, account: str) -> Section:
     """Offer what else hangs on the property, as links."""
-    del formats
     subject = Subject("account", f"account {account}", {"accountNumber": account}, "overview")
     return Section("See also", (Fact("Account", account, subject=subject),) if place.id else ())
