@@ -1,9 +1,8 @@
 """What an account is supplied through: its meters and supply points, and what these measured."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +22,9 @@ from kraken_tui.screens.state import Loaded, Loading, State
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Subject
 from kraken_tui.widgets.tab_line import Tab
+
+if TYPE_CHECKING:
+    from kraken_tui.screens.meters_entry import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +130,18 @@ class MetersScreen(DeckScreen[AllSupply]):
         if chosen is None or chosen.meter is None:
             self.say("Choose a meter: what is chosen now is not read by hand here.")
             return
-        work = partial(self._enter, chosen)
-        self._entering: Worker[None] = self.run_worker(work, group="act", exclusive=True)
-
-    async def _enter(self, chosen: Supply) -> None:
         from kraken_tui.screens.meters_entry import ReadingEntry
 
-        meter = chosen.meter
-        assert meter is not None
-        entry = ReadingEntry(self.session, chosen.place, meter)
-        typed = await self.app.push_screen_wait(entry)
-        if typed is not None:
-            on, value = typed
-            known: Mapping[str, object] = {
-                **meter_subject(self.session.account or "", chosen.place, meter).identifiers,
-                "readingDate": on.isoformat(),
-                "reading": f"{value:f}",
-            }
-            await self._fill_in("submitMeterReading", known)
+        entry = ReadingEntry(self.session, chosen.place, chosen.meter)
+        meter = meter_subject(self.session.account or "", chosen.place, chosen.meter)
+        # Pushed at once, and not from a worker: who knows the key types on without a pause.
+        self.app.push_screen(entry, partial(self._go_on, meter))
+
+    def _go_on(self, meter: Subject, typed: "Typed | None") -> None:
+        """Put what was typed into the form that sends it."""
+        if typed is None:
+            return
+        on, value = typed
+        reading = {"readingDate": on.isoformat(), "reading": f"{value:f}"}
+        work = partial(self._fill_in, "submitMeterReading", {**meter.identifiers, **reading})
+        self._filling_in: Worker[None] = self.run_worker(work, group="act", exclusive=True)

@@ -45,6 +45,8 @@ Typed = tuple[date, Decimal]
 class ReadingEntry(ModalScreen[Typed | None]):
     """Give back a day and a value to send, or ``None``; nothing is stored from here."""
 
+    AUTO_FOCUS = "#value"  # It is what is typed first, even before this is on the screen.
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="entry.close"),
         Binding("enter", "go_on", "Next, then the form", priority=True, id="entry.go_on"),
@@ -90,8 +92,7 @@ class ReadingEntry(ModalScreen[Typed | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Ask for the meter's history; the value is what is typed first."""
-        self.query_one("#value", LineInput).focus()
+        """Ask for the meter's history."""
         self._history: Worker[None] = self.run_worker(self._load, group="history")
 
     @property
@@ -219,13 +220,14 @@ class ReadingEntry(ModalScreen[Typed | None]):
     def action_go_on(self) -> None:
         """Go from the day to the value, and from there to the form."""
         day, value = self._day(), self._value()
-        if self.focused is self.query_one("#day") and not isinstance(value, Decimal):
-            self.query_one("#value").focus()
-        elif isinstance(day, date) and isinstance(value, Decimal):
+        if isinstance(day, str):
+            self.query_one("#day").focus()  # Why it is none stands below it already.
+        elif isinstance(value, Decimal):
             self.dismiss((day, value))
+        elif self.focused is self.query_one("#day"):
+            self.query_one("#value").focus()
         else:
-            said = value if isinstance(value, str) and value else "Type what the meter shows."
-            self._say("verdict", said, "bad")
+            self._say("verdict", value or "Type what the meter shows.", "bad")
 
     def _quantity(self, value: Decimal) -> str:
         return self._formats.quantity(say.rounded(value), say.WATER_UNIT)

@@ -76,6 +76,7 @@ class SlotsView(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "job", "Other job", id="visits.job"),
+        Binding("escape", "leave_job", "Same job", id="visits.leave_job"),
     ]
 
     DEFAULT_CSS = """
@@ -142,12 +143,22 @@ class SlotsView(Vertical):
         """Ask for which job somebody should come."""
         self.query_one("#job", LineInput).open()
 
+    def action_leave_job(self) -> None:
+        """Go back to the times without another job."""
+        self.query_one("#job", LineInput).display = False
+        self.pane.table.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave esc to the screen while no job is being named."""
+        if action != "leave_job" or not self.is_mounted:
+            return True
+        return self.query_one("#job", LineInput).has_focus
+
     @on(Input.Submitted, "#job")
     def job_named(self, event: Input.Submitted) -> None:
         """Look for times for another job."""
         event.stop()
-        self.query_one("#job", LineInput).display = False
-        self.pane.table.focus()
+        self.action_leave_job()
         if (job := event.value.strip()) and self._place is not None:
             self._job = job
             self._show(job)
