@@ -1,6 +1,7 @@
 """Lists of what was used by the hour, the day or the month, and of all that was measured."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -126,10 +127,18 @@ def _sections(
 def _facts(each: Measured, formats: Formats) -> Iterator[Fact]:
     yield Fact("From", formats.moment(each.start) if each.start else "")
     yield Fact("To", formats.moment(each.end))
-    yield Fact("Length", str(each.length) if each.length else "")
+    yield Fact("Length", _length(each.length) if each.length else "")
     yield Fact("Supply point", each.of)
     yield Fact("Value", formats.quantity(each.value, each.unit))
+    yield Fact("Direction", "fed into the network" if each.is_fed_in else "")
     yield Fact("Quality", words(each.quality))
     yield Fact("Source", say.source(each.source))
     for label, value in each.more:
         yield Fact(words(label), value)
+
+
+def _length(length: timedelta) -> str:
+    """Say how long an interval is, such as `1 hour` or `31 days, 1 hour`."""
+    minutes = length // timedelta(minutes=1)
+    parts = ((minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute"))
+    return ", ".join(f"{many:,} {unit}{'s' * (many > 1)}" for many, unit in parts if many)
