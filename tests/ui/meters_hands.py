@@ -1,13 +1,18 @@
 """What somebody at the meters screen sees, and what the tenant's database holds."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kraken_tui.screens.meters import MetersScreen
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.widgets.record_table import RecordTable
 from tests.ui.desk import Desk
+
+SEPTEMBER = 9
+"""The one month that Englishmen shorten to four letters."""
 
 
 def meters(at: Desk) -> MetersScreen:
@@ -59,3 +64,24 @@ def written(value: str | Decimal, unit: str) -> str:
     if "." in number:
         number = number.rstrip("0").rstrip(".")
     return f"{number} {unit}"
+
+
+def day(text: object) -> str:
+    """Write a day as an English person does, of a text that begins with one such as 2026-03-02."""
+    found = date.fromisoformat(str(text)[:10])
+    month = "Sept" if found.month == SEPTEMBER else f"{found:%b}"
+    return f"{found.day} {month} {found.year}"
+
+
+def words(code: object) -> str:
+    """Write a code such as IN_USE as words."""
+    return str(code).replace("_", " ").capitalize()
+
+
+def visit(order: dict[str, Any]) -> str:
+    """Write when somebody comes, as clocks in London show it."""
+    starts, ends = (
+        datetime.fromisoformat(order[name]).astimezone(ZoneInfo("Europe/London"))
+        for name in ("scheduled_at", "scheduled_end_at")
+    )
+    return f"{day(starts.date())}, {starts:%H:%M} to {ends:%H:%M}"

@@ -14,12 +14,25 @@ from kraken_tui.screens.meters_entry import ReadingEntry
 from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.widgets.chart import Chart
 from kraken_tui.widgets.fact_view import FactView
+from kraken_tui.widgets.facts import Fact, Subject
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.record_table import RecordTable
 from kraken_tui.widgets.tab_line import TabLine
 from tests.ui.database import change, rows
 from tests.ui.desk import ATTEMPTS, Desk, Open
-from tests.ui.meters_hands import choose, column, listed, meters, open_view, pane, table, written
+from tests.ui.meters_hands import (
+    choose,
+    column,
+    day,
+    listed,
+    meters,
+    open_view,
+    pane,
+    table,
+    visit,
+    words,
+    written,
+)
 
 METERS = (
     "SELECT m.*, p.address FROM water_meters AS m JOIN properties AS p ON p.id = property_id"
@@ -35,11 +48,26 @@ def of_account(at: Desk) -> list[dict[str, object]]:
     return rows(at, METERS, at.session.account)
 
 
+def last_reading(at: Desk, meter: dict[str, object]) -> str:
+    """What a meter showed last, of what is in use."""
+    usable = READINGS.replace("ORDER", "AND NOT is_quarantined ORDER")
+    last = rows(at, f"{usable} LIMIT 1", meter["id"])[0]
+    shown = written(last["value_cubic_metres"], "m³")
+    return f"{shown} on {day(last['reading_date'])}{', held' if last['is_held'] else ''}"
+
+
 async def test_every_meter_and_supply_point_of_the_account_is_listed(desk: Open) -> None:
     async with desk(screen="meters") as at:
         shown = listed(meters(at).supplies.table)
-        assert [row[2] for row in shown if "meter" in row[1]] == [
-            meter["serial_number"] for meter in of_account(at)
+        assert [row for row in shown if "meter" in row[1]] == [
+            (
+                meter["address"],
+                "Smart water meter" if meter["is_smart"] else "Water meter",
+                meter["serial_number"],
+                words(meter["status"]),
+                last_reading(at, meter),
+            )
+            for meter in of_account(at)
         ]
         points = rows(
             at,
@@ -76,6 +104,10 @@ async def test_readings_and_use_agree_with_the_database(desk: Open) -> None:
             assert column(at, 1) == [
                 written(Decimal(row["value_cubic_metres"]).normalize(), "m³") for row in stored
             ]
+            assert column(at, 0) == [day(row["reading_date"]) for row in stored]
+            sources = [row["source"] for row in stored]
+            assert column(at, 4) == [each if each == "AMR" else words(each) for each in sources]
+            assert column(at, 5) == [words(row["reason"]) for row in stored]
             marks = {(0, 0): "", (1, 0): "held", (0, 1): "quarantined"}
             assert column(at, 6) == [marks[row["is_held"], row["is_quarantined"]] for row in stored]
             assert at.text("#deck #count") == f"all {len(stored)} readings"
@@ -95,6 +127,19 @@ async def test_use_adds_up_to_the_difference_of_the_readings(desk: Open) -> None
             ]
             size = 10 ** int(str(meter["number_of_digits"]))
             assert sum(used) == last - first + size * len(falls)
+        meter = of_account(at)[-1]
+        stored = rows(at, f"{USABLE} ORDER BY reading_date", meter["id"])
+        size = 10 ** int(str(meter["number_of_digits"]))
+        await open_view(at, "use")
+        (drawn,) = at.app.screen.query_one(Chart).figure.series
+        known = [
+            (date.fromisoformat(row["reading_date"]), Decimal(row["value_cubic_metres"]))
+            for row in stored
+        ]
+        assert [(each, round(float(str(value)), 2)) for each, value in drawn.known] == [
+            (on, round(float((value - before + size) % size / (on - since).days), 2))
+            for (since, before), (on, value) in pairwise(known)
+        ]
 
 
 async def test_a_meter_of_many_readings_pages(desk: Open) -> None:
@@ -176,6 +221,36 @@ async def test_what_panels_fed_in_is_shown_apart(desk: Open) -> None:
         )
         fed = sum(Decimal(text.split()[0].replace(",", "")) for text in column(at, 1))
         assert float(fed) == pytest.approx(stored[0]["total"])
+        await at.press("g")
+        loads = rows(
+            at,
+            "SELECT max(CAST(value AS REAL)) AS most FROM measurements"
+            " WHERE supply_point_id = 1 AND direction = 'IMPORT'"
+            " AND round((julianday(end_at) - julianday(start_at)) * 24) = 1",
+        )
+        assert max(float(text.removesuffix(" kW")) for text in column(at, 1)) == loads[0]["most"]
+
+
+async def test_all_that_was_measured_is_listed_with_its_supply_point(desk: Open) -> None:
+    async with desk("energy", screen="meters") as at:
+        await open_view(at, "use")
+        used, fed_in = at.app.screen.query_one(Chart).figure.series
+        await open_view(at, "measurements")
+        months = list(zip(column(at, 0), column(at, 1), strict=True))
+        drawn = [(day(on)[2:], float(str(value))) for on, value in reversed(used.known)]
+        assert drawn == [(month, float(text.split()[0])) for month, text in months]
+        assert len(fed_in.known) == len(drawn)
+        await at.press("G")
+        stored = rows(
+            at,
+            "SELECT measurements.*, external_identifier FROM measurements"
+            " JOIN supply_points ON supply_points.id = supply_point_id WHERE property_id = 1"
+            " AND direction = 'IMPORT' ORDER BY start_at DESC LIMIT 50",
+        )
+        shown = sorted((row[1], row[5]) for row in listed(table(at))[:50])
+        assert shown == sorted(
+            (written(row["value"], row["unit"]), row["external_identifier"]) for row in stored
+        )
 
 
 async def test_registers_rise_by_what_the_supply_point_measured(desk: Open) -> None:
@@ -215,7 +290,10 @@ async def test_service_orders_and_free_times(desk: Open) -> None:
     async with desk(screen="meters") as at:
         await open_view(at, "orders")
         stored = rows(at, "SELECT * FROM service_orders WHERE property_id = 1 ORDER BY id DESC")
-        assert column(at, 0) == [row["job_name"] for row in stored]
+        assert [row[:4] for row in listed(table(at))] == [
+            (row["job_name"], words(row["status"]), visit(row), row["vendor_reference"] or "")
+            for row in stored
+        ]
         await open_view(at, "slots")
         assert at.text("#for").endswith(stored[0]["job_name"])
         taken = {row["scheduled_at"] for row in rows(at, "SELECT * FROM service_orders")}
@@ -241,6 +319,8 @@ async def test_a_free_time_can_be_taken(desk: Open) -> None:
 async def test_another_job_can_be_named(desk: Open) -> None:
     async with desk(screen="meters") as at:
         await open_view(at, "slots")
+        await at.press("j", "escape")
+        assert table(at).has_focus
         await at.press("j")
         await at.type("Fit a logger")
         await at.press("enter")
@@ -252,8 +332,34 @@ async def test_details_tell_the_meter_its_supply_points_and_the_property(desk: O
     async with desk(screen="meters") as at:
         await open_view(at, "details")
         (meter, *_) = of_account(at)
-        assert at.facts("Water meter")["Serial number"] == meter["serial_number"]
-        assert at.facts("Property")["Address"] == meter["address"]
+        services = "SELECT * FROM linked_services WHERE meter_id = ?"
+        readings = rows(at, "SELECT * FROM readings WHERE meter_id = ?", meter["id"])
+        assert at.facts("Water meter") == {
+            "Serial number": meter["serial_number"],
+            "Make and model": f"{meter['make']} {meter['model']}",
+            "Status": words(meter["status"]),
+            "Kind": "read by eye",
+            "Digits": str(meter["number_of_digits"]),
+            "Last reading": last_reading(at, meter),
+            "Readings in use": str(sum(not row["is_quarantined"] for row in readings)),
+            "Meter point": meter["meter_point_reference"],
+            **{
+                words(row["service"]): f"since {day(row['active_from'])}"
+                for row in rows(at, services, meter["id"])
+            },
+        }
+        (point, *_) = rows(at, "SELECT * FROM supply_points WHERE property_id = 1")
+        facts = at.facts("Fresh water")
+        assert facts["Number"] == point["spid"]
+        assert facts["Pipe"] == f"{point['pipe_size']} mm"
+        assert facts["Building"] == words(point["property_type"])
+        (place,) = rows(at, "SELECT * FROM properties WHERE id = 1")
+        assert at.facts("Property")["Address"] == place["address"]
+        facts = at.facts("Network")
+        least, most = (f"{place[f'water_pressure_{end}']:g}" for end in ("min", "max"))
+        assert facts["Pressure"] == f"{least} to {most} bar"
+        assert facts["Metered area"] == place["district_metered_area"]
+        assert facts["Property number"] == str(place["uprn"])
         titles = [section.title for section in at.app.screen.query_one(FactView).sections]
         assert titles[:3] == [
             "Water meter",
@@ -388,9 +494,11 @@ async def test_by_mouse_alone(desk: Open) -> None:
 
 async def test_a_link_to_a_meter_puts_the_cursor_on_it(desk: Open) -> None:
     async with desk(screen="meters") as at:
-        at.session.focus = {"accountNumber": at.session.account, "meterId": "2"}
         await at.press("1")
-        await at.press("5")
+        to_it = Subject("meter", "the other meter", {"meterId": "2"}, "meters")
+        view = at.app.screen.query_one(FactView)
+        view.post_message(FactView.Opened(view, Fact("Meter", "2", subject=to_it)))
+        await at.settle()
         chosen = meters(at).chosen
         assert chosen is not None
         assert chosen.meter is not None
