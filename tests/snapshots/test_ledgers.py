@@ -3,10 +3,16 @@
 from kraken_tui.screens.bill_screen import BillScreen
 from kraken_tui.screens.document_screen import DocumentScreen
 from kraken_tui.screens.ledgers import LedgersScreen
+from kraken_tui.screens.list_screen import ListScreen
 from kraken_tui.screens.transaction_screen import TransactionScreen
 from tests.snapshots.conftest import Picture, everywhere, wide
 from tests.snapshots.stage import DOWN, SLOW, Steps, asked, changed, put, settled, until
 from tests.ui.desk import ATTEMPTS, Desk
+
+PAYMENT_REQUEST = (
+    "INSERT INTO payment_requests (ledger_id, customer_amount, total_amount, payment_status,"
+    " expected_payment_date) VALUES (1, 2500, 4000, 'PENDING', '2026-04-01')"
+)
 
 
 def at_view(name: str, *keys: str, ledger: int = 0) -> Steps:
@@ -49,7 +55,7 @@ def test_partial(picture: Picture) -> None:
 
 @wide
 def test_energy(picture: Picture) -> None:
-    """Three ledgers in euros, among them stored solar credit."""
+    """Three ledgers in euros, among them stored solar credit, which is set apart."""
     assert picture(settled, on="energy", screen="ledgers")
 
 
@@ -118,7 +124,7 @@ def test_filtered(picture: Picture) -> None:
 
 @wide
 def test_nothing_fits(picture: Picture) -> None:
-    """No transaction fits the filter: the table and the count say so."""
+    """No transaction fits the filter: in place of rows stands what was looked for."""
 
     async def filter_a_day(at: Desk) -> None:
         await at.settle()
@@ -130,7 +136,7 @@ def test_nothing_fits(picture: Picture) -> None:
 
 
 def test_transaction(picture: Picture) -> None:
-    """Everything about one transaction: what it is, what was used, on which bill it is."""
+    """One transaction whole: what it is, what was used and, where there is room, its bill."""
 
     async def open_a_transaction(at: Desk) -> None:
         await at.settle()
@@ -141,7 +147,7 @@ def test_transaction(picture: Picture) -> None:
 
 
 def test_ledger(picture: Picture) -> None:
-    """What the ledger takes, what may be asked back, payment adequacy, credit, what comes."""
+    """What the ledger takes and what may be asked back; with more room all that hangs on it."""
     assert picture(at_view("ledger"), screen="ledgers")
 
 
@@ -168,12 +174,12 @@ def test_invoices(picture: Picture) -> None:
 
 
 def test_bills(picture: Picture) -> None:
-    """Bills of every kind, newest first; the held one in the colour of warnings."""
-    assert picture(at_view("bills"), screen="ledgers")
+    """The ledger's bills, newest first; the held one above the cursor in the colour of warnings."""
+    assert picture(at_view("bills", "down"), screen="ledgers")
 
 
 def test_bill(picture: Picture) -> None:
-    """A bill whole: its sums with their tax, and a link to its document until when it is good."""
+    """A bill whole: its period, its sums with their tax, and the link to its document."""
 
     async def open_a_bill(at: Desk) -> None:
         await at_view("bills")(at)
@@ -185,7 +191,7 @@ def test_bill(picture: Picture) -> None:
 
 @wide
 def test_statement(picture: Picture) -> None:
-    """A statement whole, with its document and where its debt stands."""
+    """A statement whole, with its document, its debt and the way to its transactions."""
 
     async def open_a_statement(at: Desk) -> None:
         await at_view("statements")(at)
@@ -202,13 +208,33 @@ def test_annual_statements(picture: Picture) -> None:
 
 
 def test_requests(picture: Picture) -> None:
-    """Requests for money back with how they ended, then what was paid back."""
-    assert picture(at_view("requests"), screen="ledgers")
+    """A requested payment, requests for money back with how they ended, what was paid back."""
+
+    async def look(at: Desk) -> None:
+        await changed(PAYMENT_REQUEST)(at)
+        await at_view("requests")(at)
+
+    assert picture(look, screen="ledgers")
+
+
+@wide
+def test_partial_list(picture: Picture) -> None:
+    """A bill's transactions, without what the line of news says could not be read."""
+
+    async def list_them(at: Desk) -> None:
+        await changed("UPDATE transactions SET balance_carried_forward = 'lots' WHERE id % 2")(at)
+        await at_view("bills")(at)
+        await at.press("down", "enter")
+        await until(at, BillScreen)
+        await at.press("right", "end", *["up"] * 5, "enter")
+        await until(at, ListScreen)
+
+    assert picture(list_them, screen="ledgers")
 
 
 @everywhere
 def test_balance(picture: Picture) -> None:
-    """The balance as a line over the years above its newest steps, with the debt in words."""
+    """The balance as a line over the years, its extremes in words, above its newest steps."""
     assert picture(at_view("balance"), screen="ledgers")
 
 
