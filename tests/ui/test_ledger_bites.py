@@ -77,5 +77,5 @@ async def test_a_ledger_without_anything_says_so_in_every_view(desk: Open) -> No
         assert "This ledger has no statements." in told["statements"]
         assert "This ledger has no bills." in told["bills"]
         assert "no annual statements." in told["annual"]
-        assert "Nothing was asked back from this ledger." in told["requests"]
+        assert "Nothing was asked for on this ledger" in told["requests"]
         assert "Nothing was posted to this ledger." in told["balance"]
