@@ -27,6 +27,7 @@ WITHOUT_NETWORK = (
     "garbage",
     "hangup",
     "money",
+    "own_theme",
     "screens",
     "session",
     "store",
