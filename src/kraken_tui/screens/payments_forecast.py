@@ -106,7 +106,7 @@ class ForecastView(Vertical):
     DEFAULT_CSS = """
     ForecastView {
         height: 1fr;
-        Chart { height: 2fr; max-height: 20; }
+        Chart { height: 2fr; min-height: 9; max-height: 20; }
         RecordPane { height: 3fr; }
         #ledgers { height: auto; }
         #ledgers TabLine { background: $background; }
