@@ -33,7 +33,7 @@ screenshots: $(VENV)/.dev ## Take the pictures of the guide.
 	$(BIN)/python -m scripts.screenshots
 
 clean: ## Remove what the other targets made.
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache snapshot_report.html
 
 $(BIN)/python:
 	@sh scripts/make-venv $(VENV)
