@@ -127,7 +127,7 @@ class TransactionsPane(PostingsPane):
             self.refresh_bindings()
             self._start()
         else:
-            self._count(self._told())
+            self._tell_extent()
 
     def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
         """Say why rows are missing, and which key looks further."""
