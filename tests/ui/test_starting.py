@@ -7,8 +7,7 @@ import pytest
 from textual.app import App
 
 from kraken_tui.config.paths import Folders
-from kraken_tui.formats import kept
-from kraken_tui.formats.patterns import Patterns
+from kraken_tui.formats import kept, patterns
 from kraken_tui.screens.data_screen import DataScreen
 from kraken_tui.screens.tabs import TABS
 from kraken_tui.themes import for_terminal
@@ -84,9 +83,9 @@ async def test_how_a_locale_writes_is_learnt_in_a_thread_at_its_first_start(
     desk: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by: list[threading.Thread] = []
-    ask_babel = kept.ask_babel
+    ask_babel = patterns.ask_babel
 
-    def asked(locale: str, currency: str) -> Patterns:
+    def asked(locale: str, currency: str) -> patterns.Patterns:
         by.append(threading.current_thread())
         return ask_babel(locale, currency)
 
