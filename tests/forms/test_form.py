@@ -125,6 +125,12 @@ def test_a_mutation_fits_an_object_by_the_identifiers_it_takes() -> None:
     best = score(["accountNumber", "meterId"], meter)
     assert best > score(["meterId"], meter) > score(["accountNumber"], meter) > 0
     assert score(["billingEmail", "paymentId"], meter) == 0
+    assert score(["accountNumber", "readingId"], {**meter, "readingId": ""}) == score(
+        ["accountNumber"], meter
+    )
+    assert score(["accountNumber", "points"], {**meter, "points": ""}) > score(
+        ["accountNumber"], meter
+    )
 
 
 def test_unset_null_and_empty_are_three_different_things(build: Build) -> None:

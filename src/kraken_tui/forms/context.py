@@ -51,15 +51,19 @@ def score(fields: Iterable[str], context: Context) -> int:
 
     Every identifier of `context` that is known and that the mutation takes counts. They come from
     the general to the particular, so a later one counts more; the account's number counts least,
-    because nearly everything takes it. Beside an identifier, a present value that could be changed
-    counts too.
+    because nearly everything takes it. Beside an identifier, what could be changed counts too, even
+    where it holds nothing yet.
     """
     taken = set(fields)
-    known = [name for name, value in context.items() if value not in (None, "")]
+    known = [name for name, value in context.items() if _is_told(name, value)]
     found = [(place, name) for place, name in enumerate(known) if name in taken]
     named = sum(_weight(name, place) for place, name in found if names.is_identifier(name))
     changeable = sum(not names.is_identifier(name) for _place, name in found)
     return named + 5 * changeable if named else 0
+
+
+def _is_told(name: str, value: object) -> bool:
+    return value not in (None, "") or not names.is_identifier(name)
 
 
 def _weight(name: str, place: int) -> int:
