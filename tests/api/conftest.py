@@ -3,8 +3,10 @@
 import asyncio
 import base64
 import json
+import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,6 +14,8 @@ import pytest
 
 from kraken_tui.api.auth import Credentials, KrakenAuth
 from kraken_tui.api.client import KrakenClient
+
+from .sockets import Certificates
 
 API = "https://api.water.example/v1/graphql/"
 AUTH = "https://auth.water.example/graphql/"
@@ -119,3 +123,18 @@ async def desk() -> AsyncIterator[Desk]:
     made = Desk(server=server, client=client, auth=auth, pauses=pauses)
     yield made
     await client.aclose()
+
+
+@pytest.fixture(autouse=True)
+def few_certificates(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Trust nobody: reading the usual certificates takes longer than nearly any test."""
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """Make certificates that nobody trusts."""
+    if shutil.which("openssl") is None:
+        pytest.skip("The program openssl makes the certificates.")
+    return Certificates(tmp_path_factory.mktemp("certificates"))

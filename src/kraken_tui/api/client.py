@@ -37,7 +37,8 @@ _PAUSES = (0.3, 1.2)
 class KrakenClient:
     """Send operations to the API at `endpoint`. Connects when first used; `aclose` when done.
 
-    `transport` stands in for the network, `sleep` and `clock` for time.
+    `ca_file` is a PEM file of certificates to trust beside the usual ones. `transport` stands in
+    for the network, `sleep` and `clock` for time.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class KrakenClient:
         auth: KrakenAuth | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         timeouts: Timeouts | None = None,
+        ca_file: str = "",
         trace: Trace | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -55,7 +57,11 @@ class KrakenClient:
         self.trace = Trace() if trace is None else trace
         self.auth = auth
         self._connection = Connection(
-            endpoint=endpoint, auth=auth, transport=transport, timeouts=timeouts or Timeouts()
+            endpoint=endpoint,
+            auth=auth,
+            transport=transport,
+            timeouts=timeouts or Timeouts(),
+            ca_file=ca_file,
         )
         self._sleep = sleep
         self._clock = clock

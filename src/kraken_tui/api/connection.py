@@ -12,6 +12,7 @@ from kraken_tui.api.auth import CredentialsError, KrakenAuth
 from kraken_tui.api.envelope import read_problems
 from kraken_tui.api.errors import Problem
 from kraken_tui.api.late import light_imports
+from kraken_tui.api.trust import trusted
 from kraken_tui.api.wire import Kind, Outgoing, Timeouts, decode_envelope
 
 with light_imports():
@@ -50,11 +51,13 @@ class Connection:
         self._auth = auth
         self._transport = transport
         self._timeouts = timeouts
+        ca_file: str = "",
         self._opening = asyncio.Lock()
         self._session: AsyncClientSession | None = None
         self._http: httpx.AsyncClient | None = None
 
     async def execute(self, outgoing: Outgoing, *, kind: Kind) -> Result:
+        self._ca_file = ca_file
         """Send `outgoing` and return its data and problems as they came."""
         session, _ = await self._open()
         with _faults_told(kind):
@@ -93,8 +96,7 @@ class Connection:
     async def _trust(self) -> "ssl.SSLContext | bool":
         if self._transport is not None:
             return True  # It sees to that itself.
-        # Reading the certificates takes as long as a frame, so not on the event loop.
-        return await asyncio.to_thread(httpx.create_ssl_context)
+        return await asyncio.to_thread(trusted, self._ca_file)
 
     def _gql_transport(self, trust: "ssl.SSLContext | bool") -> HTTPXAsyncTransport:
         return HTTPXAsyncTransport(

@@ -61,6 +61,18 @@ class NotSent(KrakenError):
     usual_hint = "Check the network and the endpoint in the profile."
 
 
+class BadSetting(NotSent):
+    """What the profile or this machine's environment says cannot be used, so nothing was sent."""
+
+    usual_hint = "Correct it in the profile."
+
+
+class Untrusted(NotSent):
+    """The server could not show that it is the one that was meant, so nothing was sent."""
+
+    usual_hint = "Check the endpoint in the profile."
+
+
 class OutcomeUnknown(KrakenError):
     """The request went out and no usable answer came back."""
 

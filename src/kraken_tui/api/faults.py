@@ -19,6 +19,8 @@ from kraken_tui.api.errors import (
     Unauthorised,
 )
 from kraken_tui.api.late import light_imports
+from kraken_tui.api.text import plain, shorten, without_secrets
+from kraken_tui.api.trust import distrust
 
 with light_imports():
     import httpx
@@ -134,11 +136,9 @@ def _from_httpx(error: httpx.HTTPError | httpx.InvalidURL, *, kind: Kind) -> Kra
 
 def _no_connection(error: httpx.ConnectError) -> NotSent:
     causes = tuple(_causes(error))
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return NotSent(
-            "The server's certificate or encryption is not to be trusted, so nothing was sent.",
-            hint="Check the endpoint and this computer's date and certificates.",
-        )
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            return distrust(cause)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return NotSent("The server's name is not known to the network.", transient=True)
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):

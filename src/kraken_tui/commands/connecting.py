@@ -58,6 +58,7 @@ def connector(
                 scheme=profile.authorization_scheme,
             ),
             transport=transport() if transport else None,
+            ca_file=profile.ca_file,
         )
 
     return connect

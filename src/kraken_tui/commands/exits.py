@@ -3,7 +3,7 @@
 import sys
 from enum import IntEnum
 
-from kraken_tui.api.errors import KrakenError, NotSent, OutcomeUnknown, SchemaUnreadable
+from kraken_tui.api.errors import BadSetting, KrakenError, NotSent, OutcomeUnknown, SchemaUnreadable
 from kraken_tui.api.text import plain, without_secrets
 from kraken_tui.config.errors import ConfigError
 from kraken_tui.store.errors import StoreError
@@ -30,7 +30,7 @@ class UsageError(Exception):
         return str(self)
 
 
-class NoSecret(NotSent):
+class NoSecret(BadSetting):
     """There is nothing to sign in with: the fault is on this side, and nothing was sent."""
 
     usual_hint = ""
@@ -43,7 +43,7 @@ EXPECTED = (KrakenError, ConfigError, StoreError, UsageError)
 def exit_code(error: Exception) -> Exit:
     """Return the code for an error, as long as no mutation was on its way."""
     match error:
-        case NoSecret():
+        case BadSetting():
             return Exit.WRONG_USE
         case NotSent() | OutcomeUnknown() | SchemaUnreadable():
             return Exit.NOT_REACHABLE

@@ -57,6 +57,7 @@ async def _all(profiles: Iterable[Profile], folders: Folders) -> list[Finding]:
 
 async def _one(profile: Profile, folders: Folders) -> list[Finding]:
     from kraken_tui.api.probe import reach
+    from kraken_tui.api.trust import trusted
     from kraken_tui.commands.doctor.tenant import tenant
 
     async def nobody(_: str) -> str:
@@ -66,7 +67,8 @@ async def _one(profile: Profile, folders: Folders) -> list[Finding]:
         return connector(profile)(nobody)
 
     async def reached() -> "Reached":
-        return await reach(profile.endpoint)
+        trust = await asyncio.to_thread(trusted, profile.ca_file)
+        return await reach(profile.endpoint, trust=trust)
 
     return [each async for each in tenant(profile, folders, reach=reached, connect=connect)]
 
