@@ -249,7 +249,7 @@ REFUSALS = [
     (httpx.Response(429), RateLimited, "Too many"),
     (httpx.Response(404, html="<h1>Not found</h1>"), NotSent, "no Kraken API"),
     (httpx.Response(500), NotSent, "HTTP 500"),
-    (httpx.Response(301, headers={"Location": "/"}), NotSent, "another"),
+    (httpx.Response(301, headers={"Location": "/"}), NotSent, "sends requests on to"),
     (httpx.Response(200, html="<html>"), NotSent, "without a token"),
     (httpx.Response(200, json={"data": {"obtainKrakenToken": None}}), NotSent, "without a token"),
     (httpx.Response(200, json={"data": {"obtainKrakenToken": "?"}}), NotSent, "without a token"),

@@ -144,7 +144,7 @@ async def test_a_refused_mutation_is_told_as_such_and_sent_once(desk: Desk, faul
         (NEVER_SENT["no such name"], "name is not known"),
         (NEVER_SENT["bad certificate"], "certificate"),
         (NEVER_SENT["slow to connect"], "in time"),
-        (NEVER_SENT["redirect"], "another"),
+        (NEVER_SENT["redirect"], "sends requests on to https://evil.example/"),
         (NEVER_SENT["no such page"], "no Kraken API"),
         (UNKNOWN["read timeout"], "did not answer in time"),
         (UNKNOWN["HTML"], "not one that a Kraken API gives"),

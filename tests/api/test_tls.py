@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kraken_tui.api.auth import Credentials, KrakenAuth
 from kraken_tui.api.client import KrakenClient
-from kraken_tui.api.errors import BadSetting, KrakenError, Untrusted
+from kraken_tui.api.errors import BadSetting, KrakenError, NotSent, Untrusted
 
 from .sockets import Certificates, reply, saying, server
 
@@ -38,6 +39,22 @@ async def test_what_nobody_vouches_for_is_refused(certificates: Certificates) ->
     assert isinstance(unknown, Untrusted)
     assert "Nobody that this computer trusts" in unknown.sentence
     assert "ca_file" in unknown.hint
+
+
+async def test_the_way_out_is_told_at_the_sign_in_too(certificates: Certificates) -> None:
+    async def key() -> Credentials:
+        return Credentials(method="api-key", secret="sk_live_x")
+
+    identity = certificates.identity(certificates.lonely)
+    async with server(saying(ANSWER), identity=identity) as listening:
+        home = f"https://{listening.address}/"
+        auth = KrakenAuth(endpoint=home, auth_endpoint=home, credentials=key)
+        client = KrakenClient(endpoint=home, auth=auth)
+        with pytest.raises(NotSent, match="Signing in was not possible") as caught:
+            await client.mutate(MUTATION)
+        assert "ca_file" in caught.value.hint
+        await client.aclose()
+    assert listening.bodies == []
 
 
 async def test_what_the_profile_names_is_trusted(certificates: Certificates) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from kraken_tui.api import incoming
 from kraken_tui.api.errors import KrakenError, RateLimited, Refused, SignInRefused
 from kraken_tui.api.late import light_imports
 from kraken_tui.api.sign_in import no_sign_in, read_sign_in, turned_away
@@ -172,8 +173,12 @@ class KrakenAuth(httpx.Auth):
             raise RuntimeError("KrakenAuth.attach was not called")
         request = self._client.build_request("POST", self._auth_endpoint, json=body)
         try:
-            # A stale token in the header would make even this fail.
-            return await self._client.send(request, auth=None)
+            async with incoming.bounded(incoming.SIGN_IN) as extensions:
+                request = self._client.build_request(
+                    "POST", self._auth_endpoint, json=body, extensions=extensions
+                )
+                # A stale token in the header would make even this fail.
+                return await self._client.send(request, auth=None)
         except (httpx.HTTPError, httpx.InvalidURL, KrakenError, OSError, RuntimeError) as error:
             raise no_sign_in(error) from error
 

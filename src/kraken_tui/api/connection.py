@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kraken_tui import __version__
-from kraken_tui.api import faults
+from kraken_tui.api import faults, incoming
 from kraken_tui.api.auth import CredentialsError, KrakenAuth
 from kraken_tui.api.envelope import read_problems
-from kraken_tui.api.errors import Problem
+from kraken_tui.api.errors import BadSetting, Problem
 from kraken_tui.api.late import light_imports
 from kraken_tui.api.trust import trusted
 from kraken_tui.api.wire import Kind, Outgoing, Timeouts, decode_envelope
@@ -33,6 +33,11 @@ _FAULTS = (
     *(CredentialsError, OSError, RuntimeError),
 )
 
+_PAST_PROXIES = dict.fromkeys(
+    ("all://localhost", "all://*.localhost", "all://127.0.0.1", "all://[::1]")
+)
+"""This machine is asked over http as well, and a proxy would then see the token."""
+
 Result = tuple[dict[str, Any] | None, tuple[Problem, ...]]
 
 
@@ -46,31 +51,35 @@ class Connection:
         auth: KrakenAuth | None,
         transport: httpx.AsyncBaseTransport | None,
         timeouts: Timeouts,
+        ca_file: str = "",
     ) -> None:
         self._endpoint = endpoint
         self._auth = auth
         self._transport = transport
         self._timeouts = timeouts
-        ca_file: str = "",
+        self._ca_file = ca_file
         self._opening = asyncio.Lock()
         self._session: AsyncClientSession | None = None
         self._http: httpx.AsyncClient | None = None
 
     async def execute(self, outgoing: Outgoing, *, kind: Kind) -> Result:
-        self._ca_file = ca_file
         """Send `outgoing` and return its data and problems as they came."""
         session, _ = await self._open()
         with _faults_told(kind):
             try:
-                return await session.execute(outgoing), ()
+                async with incoming.bounded(self._timeouts.answer) as extensions:
+                    sent = {"extensions": extensions}
+                    return await session.execute(outgoing, extra_args=sent), ()
             except TransportQueryError as error:
                 return error.data, read_problems(error.errors)
 
     async def post(self, outgoing: Outgoing) -> httpx.Response:
-        """Send the query `outgoing` and return the answer unread, whatever its kind."""
+        """Send the query `outgoing`, which asks for a schema, and return the answer as it came."""
         _, http = await self._open()
         with _faults_told("query"):
-            return await http.post(self._endpoint, json=outgoing.payload)
+            async with incoming.bounded(self._timeouts.schema) as extensions:
+                sent = outgoing.payload
+                return await http.post(self._endpoint, json=sent, extensions=extensions)
 
     async def aclose(self) -> None:
         """Close the session; the next request would open a new one."""
@@ -84,13 +93,11 @@ class Connection:
             if self._session is None or self._http is None:
                 transport = self._gql_transport(await self._trust())
                 gql = Client(transport=transport, execute_timeout=None)
-                # Reconnecting sessions send a failed mutation again.
-                connecting = gql.connect_async(reconnecting=False)  # type: ignore[no-untyped-call]
-                self._session = await connecting
+                self._session = await _connected(gql)
                 self._http = transport.client
                 if self._auth is not None and self._http is not None:
                     self._auth.attach(self._http)
-            assert self._session is not None and self._http is not None
+            assert self._http is not None
             return self._session, self._http
 
     async def _trust(self) -> "ssl.SSLContext | bool":
@@ -107,10 +114,29 @@ class Connection:
             verify=trust,
             timeout=self._timeouts.for_httpx(),
             limits=httpx.Limits(max_connections=10, keepalive_expiry=30.0),
-            headers={"User-Agent": f"kraken-tui/{__version__}", "Accept": "application/json"},
+            headers={
+                "User-Agent": f"kraken-tui/{__version__}",
+                "Accept": "application/json",
+                "Accept-Encoding": incoming.PACKED,
+            },
             follow_redirects=False,
-            event_hooks={"response": [faults.check_status]},
+            mounts=_PAST_PROXIES,
+            event_hooks={
+                "request": [incoming.watch_request],
+                "response": [incoming.watch_response],
+            },
         )
+
+
+async def _connected(gql: Client) -> AsyncClientSession:
+    try:
+        # Reconnecting sessions send a failed mutation again.
+        return await gql.connect_async(reconnecting=False)  # type: ignore[no-untyped-call,no-any-return]
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        raise BadSetting(
+            "The proxy that the environment names is not one that can be used.",
+            hint="Correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, or take it out of the environment.",
+        ) from error
 
 
 @contextmanager

@@ -28,9 +28,15 @@ with light_imports():
 
 Kind = Literal["query", "mutation"]
 
+_DAY = 86_400.0
+"""The longest wait that is believed."""
+
 GATEWAY = frozenset({502, 503, 504})
 _NO_API = "There is no Kraken API at this address"
-_ASKED = "The profile's endpoint should be the address of the API itself."
+ASKED = "The profile's endpoint should be the address of the API itself."
+_NOT_AN_ANSWER = "The answer is not one that a Kraken API gives."
+_WEB_PAGE = "A web page came instead of an answer of the API"
+_NETWORK = "Check the endpoint in the profile, and whether this network wants a sign-in of its own."
 _BEFORE: dict[tuple[type[Exception], ...], str] = {
     (httpx.ConnectTimeout,): "The server could not be reached in time.",
     (httpx.PoolTimeout,): "Too many requests are waiting for a connection.",
@@ -46,7 +52,7 @@ _AFTER: dict[tuple[type[Exception], ...], str] = {
     (httpx.WriteTimeout,): "The request could not be passed on in time.",
     (httpx.DecodingError,): "The answer arrived damaged.",
 }
-_TOO_LATE = {
+TOO_LATE = {
     "query": "Try again in a moment.",
     "mutation": "Look at the account before sending it again.",
 }
@@ -57,9 +63,9 @@ async def check_status(response: httpx.Response) -> None:
     status = response.status_code
     if 300 <= status < 400:
         raise NotSent(
-            "The address sends requests on to another one, which is not followed, so that the"
-            " sign-in stays with its server.",
-            hint=_ASKED,
+            f"The address sends requests on to {_target(response)}; that is not followed, so that"
+            " the sign-in stays with its server.",
+            hint=ASKED,
         )
     if status == 429:
         raise RateLimited(
@@ -82,13 +88,13 @@ def from_exception(error: Exception, *, kind: Kind) -> KrakenError | None:
     if isinstance(error, TransportServerError) and not isinstance(cause, KrakenError):
         return from_status(error.code or 0)
     if isinstance(cause, OutcomeUnknown):
-        return _unknown(cause.sentence, kind=kind, transient=cause.transient)
+        return _unknown(cause.sentence, kind=kind, hint=_own_hint(cause), transient=cause.transient)
     if isinstance(cause, KrakenError):
         return cause
     if isinstance(cause, httpx.HTTPError | httpx.InvalidURL):
         return _from_httpx(cause, kind=kind)
     if isinstance(cause, TransportError):
-        return _unknown("The answer is not one that a Kraken API gives.", kind=kind)
+        return _unknown(_NOT_AN_ANSWER, kind=kind, hint=ASKED)
     return None
 
 
@@ -97,8 +103,21 @@ def from_status(status: int) -> KrakenError:
     if status in {401, 403}:
         return Unauthorised(f"The server turned the request away (HTTP {status}).")
     if status in {404, 405, 410}:
-        return NotSent(f"{_NO_API} (HTTP {status}).", hint=_ASKED)
+        return NotSent(f"{_NO_API} (HTTP {status}).", hint=ASKED)
     return Refused(f"The server refused the request (HTTP {status}).")
+
+
+def no_answer(status: int, *, is_page: bool) -> KrakenError:
+    """Tell an answer that begins as none of a GraphQL API does, by its first byte."""
+    if status in {401, 403} and is_page:
+        return Unauthorised(
+            f"A gateway before the API turned the request away (HTTP {status}).", hint=_NETWORK
+        )
+    if status >= 400:
+        return from_status(status)
+    if is_page:
+        return OutcomeUnknown(f"{_WEB_PAGE}.", hint=_NETWORK)
+    return OutcomeUnknown(_NOT_AN_ANSWER, hint=ASKED)
 
 
 def crashed(error: BaseException, *, kind: Kind) -> OutcomeUnknown:
@@ -112,14 +131,27 @@ def retry_after(header: str | None, *, now: datetime | None = None) -> float | N
     """Read a Retry-After header, in seconds or as a date, into seconds from `now`."""
     if not header:
         return None
-    if header.strip().isdigit():
-        return float(header)
     try:
-        until = parsedate_to_datetime(header)
-    except ValueError:
+        seconds = float(header) if header.strip().isdigit() else _seconds_to(header, now)
+    except (ValueError, OverflowError):
         return None
+    return min(max(0.0, seconds), _DAY)
+
+
+def _seconds_to(date: str, now: datetime | None) -> float:
+    until = parsedate_to_datetime(date)
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+    return (until - (now or datetime.now(UTC))).total_seconds()
+
+
+def _target(response: httpx.Response) -> str:
+    """Name the address that a response sends on to, without what may be a secret in it."""
+    try:
+        url = response.url.join(response.headers["Location"])
+    except (KeyError, ValueError, httpx.InvalidURL):
+        return "another one"
+    shown = f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}{url.path}"
+    return shorten(without_secrets(plain(shown)), limit=80)
 
 
 def _from_httpx(error: httpx.HTTPError | httpx.InvalidURL, *, kind: Kind) -> KrakenError:
@@ -156,7 +188,15 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         yield from _causes(deeper)
 
 
-def _unknown(sentence: str, *, kind: Kind, transient: bool = False) -> OutcomeUnknown:
+def _own_hint(error: KrakenError) -> str:
+    return "" if error.hint == error.usual_hint else error.hint
+
+
+def _unknown(
+    sentence: str, *, kind: Kind, hint: str = "", transient: bool = False
+) -> OutcomeUnknown:
+    """Tell that nobody knows; `hint` is for a query, after a mutation there is but one to give."""
     if kind == "mutation":
         sentence = f"{sentence} It is not known whether the change was made."
-    return OutcomeUnknown(sentence, hint=_TOO_LATE[kind], transient=transient)
+        hint = ""
+    return OutcomeUnknown(sentence, hint=hint or TOO_LATE[kind], transient=transient)

@@ -81,9 +81,14 @@ def no_sign_in(error: Exception) -> KrakenError:
     passing = isinstance(told, OutcomeUnknown) and told.transient
     return NotSent(
         f"Signing in was not possible: {reason[0].lower()}{reason[1:]}",
-        hint=told.hint if told is not None and passing else _CHECK_ENDPOINT,
+        hint=told.hint if told is not None and (passing or _knows_more(told)) else _CHECK_ENDPOINT,
         transient=told is not None and told.transient,
     )
+
+
+def _knows_more(told: KrakenError) -> bool:
+    """Tell whether the hint goes beyond the address, which here is the one that signs people in."""
+    return told.hint not in {told.usual_hint, faults.ASKED, *faults.TOO_LATE.values()}
 
 
 def _json(body: bytes) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from kraken_tui.api.incoming import ANSWER, SCHEMA, Bounds
 from kraken_tui.api.late import light_imports
 
 with light_imports():
@@ -17,12 +18,17 @@ Kind = Literal["query", "mutation"]
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds to wait for a connection, for each piece of an answer or a request, for a turn."""
+    """Seconds to wait for a connection, for each piece of an answer or a request, for a turn.
+
+    `answer` and `schema` bound the whole of an answer, and of one that holds a schema.
+    """
 
     connect: float = 10.0
     read: float = 30.0
     write: float = 30.0
     pool: float = 30.0
+    answer: Bounds = ANSWER
+    schema: Bounds = SCHEMA
 
     def for_httpx(self) -> httpx.Timeout:
         """Return the same as httpx wants it."""
