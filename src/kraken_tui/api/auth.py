@@ -171,7 +171,6 @@ class KrakenAuth(httpx.Auth):
     async def _post(self, body: Mapping[str, Any]) -> httpx.Response:
         if self._client is None:
             raise RuntimeError("KrakenAuth.attach was not called")
-        request = self._client.build_request("POST", self._auth_endpoint, json=body)
         try:
             async with incoming.bounded(incoming.SIGN_IN) as extensions:
                 request = self._client.build_request(
