@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLSchema, build_schema, introspection_from_schema
 
 ROOT = Path(__file__).parents[1]
-CONTRACTS = ROOT / "src/kraken_tui/sandbox/data"
+CONTRACTS = ROOT / "src/kraken_tui/contracts"
 THIRD = ROOT.parent / "shared/schemas/spain.graphql"
 
 TENANTS = ["water", "energy", *(["third"] if THIRD.exists() else [])]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import kraken_tui.sandbox
 from kraken_tui.sandbox import store
 from kraken_tui.sandbox.generate import generate, generate_in_steps
+from kraken_tui.sandbox.operations import CONTRACTS
 from kraken_tui.sandbox.passwords import matches
 
 TODAY = date(2026, 3, 17)
@@ -247,7 +247,7 @@ def test_enum_columns_hold_what_the_contract_knows(
     tenant: sqlite3.Connection, column: str, enum: str
 ) -> None:
     name = store.read_meta(tenant, "tenant")
-    contract = Path(kraken_tui.sandbox.__file__).parent / "data" / f"{name}.graphql"
+    contract = CONTRACTS / f"{name}.graphql"
     found = re.search(rf"^enum {enum} {{(.*?)^}}", contract.read_text("utf-8"), re.M | re.S)
     if found is None:
         pytest.skip("The other tenant's enum.")

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, build_schema, parse
@@ -13,7 +12,7 @@ from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, build_sch
 from kraken_tui.sandbox import operations
 from kraken_tui.sandbox.operations import Deprecation, Operation, UnknownTenant, load
 
-DATA = Path(operations.__file__).with_name("data")
+DATA = operations.CONTRACTS
 TENANTS = ("energy", "water")
 MFA = ("createMfaDevice", "deleteMfaDevice", "validateMfaDevice")
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-_TABLE = Path(__file__).with_name("data") / "operations.json"
+CONTRACTS = Path(__file__).parents[1] / "contracts"
+"""What the documents say of each tenant, as plain files that the rest of the program reads too."""
+
+_TABLE = CONTRACTS / "operations.json"
 
 
 class UnknownTenant(LookupError):

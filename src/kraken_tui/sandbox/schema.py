@@ -18,14 +18,18 @@ from graphql import (
 from . import operations
 from .files import write_atomically
 
-_DATA = Path(__file__).with_name("data")
+_SUPPLEMENTS = Path(__file__).with_name("data")
 TENANTS = ("water", "energy")
 
 
 def sdl(tenant: str) -> str:
     """Read the tenant's contract, with the supplement that makes its interfaces answerable."""
-    parts = (f"{tenant}.graphql", f"{tenant}_supplement.graphql")
-    return "\n".join((_DATA / part).read_text(encoding="utf-8") for part in parts)
+    return "\n".join(part.read_text(encoding="utf-8") for part in _parts(tenant))
+
+
+def _parts(tenant: str) -> tuple[Path, Path]:
+    contract = operations.CONTRACTS / f"{tenant}.graphql"
+    return contract, _SUPPLEMENTS / f"{tenant}_supplement.graphql"
 
 
 def load_schema(tenant: str, *, cache_folder: Path | None = None) -> GraphQLSchema:
@@ -76,8 +80,8 @@ def _description(operation: operations.Operation) -> str:
 def schema_key(tenant: str) -> str:
     """Name the schema's exact make: its files and the version of graphql-core."""
     digest = hashlib.sha256(version.encode())
-    for part in (f"{tenant}.graphql", f"{tenant}_supplement.graphql", "operations.json"):
-        digest.update((_DATA / part).read_bytes())
+    for part in (*_parts(tenant), operations.CONTRACTS / "operations.json"):
+        digest.update(part.read_bytes())
     return digest.hexdigest()[:16]
 
 
