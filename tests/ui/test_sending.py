@@ -1,8 +1,10 @@
 """Three mutations from the key press to what changed on the screen behind."""
 
 from kraken_tui.screens.form import FormScreen
+from kraken_tui.screens.overview import OverviewScreen
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.form_view import FormView
+from tests.ui.database import change
 from tests.ui.desk import Desk, Open
 
 
@@ -135,3 +137,13 @@ async def test_a_read_only_profile_sends_nothing(desk: Open) -> None:
         await at.press("ctrl+s")
         assert "read-only" in at.notice
         assert await sent(at, "updateAccountBillingEmail") == 0
+
+
+async def test_what_was_done_is_told_though_not_everything_can_be_read_then(desk: Open) -> None:
+    async with desk() as at:
+        change(at, "UPDATE accounts SET comms_delivery_preference = 'PIGEON'")
+        screen = at.app.screen
+        assert isinstance(screen, OverviewScreen)
+        screen.accepted("Change name: accepted.")
+        await at.settle()
+        assert at.notice.startswith("Change name: accepted. Not everything could be read. ")

@@ -8,7 +8,7 @@ from textual.reactive import var
 from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
-from kraken_tui.screens.failures import with_key
+from kraken_tui.screens.failures import incomplete, with_key
 from kraken_tui.screens.state import Empty, Failed, Loaded, Loading, State
 from kraken_tui.screens.work_screen import WorkScreen
 
@@ -93,10 +93,9 @@ class DataScreen(WorkScreen, Generic[T]):
                 self.say("")
             case Failed(sentence=sentence) | Empty(sentence=sentence):
                 self.say(sentence, tone="bad" if isinstance(state, Failed) else "quiet")
-            case Loaded(warnings=warnings) if warnings:
-                self.say(" ".join(warnings), tone="bad")
-            case Loaded():
-                self.say(self.news, tone="good")
+            case Loaded(warnings=warnings):
+                told = filter(None, (self.news, incomplete(warnings)))
+                self.say(" ".join(told), tone="bad" if warnings else "good")
                 self.news = ""
         self.show(state)
         self.refresh_frame()

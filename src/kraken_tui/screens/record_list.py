@@ -11,16 +11,13 @@ from textual.widgets import Static
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import BrokenPage, ForwardOnly, PagedList
-from kraken_tui.screens.failures import with_key
+from kraken_tui.screens.failures import incomplete, with_key
 from kraken_tui.screens.listing import Arrangement, ListedRows, Listing
 from kraken_tui.screens.record_contents import Contents, Fetch
 from kraken_tui.widgets.notice import Notice
 from kraken_tui.widgets.record_table import RecordTable
 
 R = TypeVar("R")
-
-PARTIAL = "Not everything could be read."
-
 
 class RecordList(Vertical, Generic[R]):
     """Show a list: all at hand (``show``), or read page by page as the cursor moves (``page``)."""
@@ -161,12 +158,13 @@ class RecordList(Vertical, Generic[R]):
 
     def _tell_partial(self) -> None:
         """Say above the list why something is missing from it; take that back with the list."""
-        told = self._contents.problems
+        problems = self._contents.problems
+        told = incomplete([problems] if problems else [])
         if told != self._partial:
             notice = self.screen.query_one(Notice)
             if told:
-                notice.say(f"{PARTIAL} {told}", tone="bad")
-            elif notice.sentence == f"{PARTIAL} {self._partial}":
+                notice.say(told, tone="bad")
+            elif notice.sentence == self._partial:
                 notice.say("")
             self._partial = told
 
