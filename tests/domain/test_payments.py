@@ -307,6 +307,7 @@ def found_in(answer: dict[str, Any], **sent: Any) -> HandedOut | None:
 
 
 URL = "https://pay.example/i,1?a=b,c"
+PERSON = {f"field{n}": n for n in range(20)} | {"liveSecretKey": "sk_of_old", "key": "detail"}
 
 
 @pytest.mark.parametrize(
@@ -328,6 +329,15 @@ URL = "https://pay.example/i,1?a=b,c"
             (("retrievalToken", "pi_2"),),
         ),
         ({"secretKey": "s_1", "url": URL}, "url", URL, "link", (("secretKey", "s_1"),)),
+        ({"key": "sk_1", "viewer": PERSON}, "key", "sk_1", "secret", ()),
+        ({"token": "ey", "account": PERSON}, "token", "ey", "secret", ()),
+        (
+            {"token": "ey", "payload": PERSON, "refreshToken": "f", "refreshExpiresIn": 5},
+            "token",
+            "ey",
+            "secret",
+            (("refreshToken", "f"), ("refreshExpiresIn", "5")),
+        ),
         ({"url": "https://pay.example/\x1b[31m\u202e1"}, "url", None, "link", ()),
     ],
 )

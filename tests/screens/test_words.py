@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from kraken_tui.screens.answer_words import answer_words
 from kraken_tui.screens.words import when, words
 
 TOKYO = timezone(timedelta(hours=9))
@@ -26,3 +27,8 @@ def test_a_time_of_today_needs_no_date(now: datetime, told: str) -> None:
 def test_a_constant_is_written_in_words_and_other_text_is_left_alone() -> None:
     assert words("POSTAL_MAIL") == "Postal mail"
     assert words("Mercia Water") == "Mercia Water"
+
+
+def test_a_line_of_news_never_says_a_secret() -> None:
+    answer = {"do": {"done": True, "person": {"token": "ey.a", "number": "7", "note": "sk_x_1"}}}
+    assert answer_words(answer) == "Done yes, Token (hidden), Number 7, Note (hidden)"

@@ -259,7 +259,10 @@ async def test_a_secret_is_shown_and_copied_on_an_opened_object_too(desk: Open) 
         await at.press("escape")
         assert secret not in at.notice
         (row,) = listed(await view(at, "links"))
-        assert (row[3], row[4]) == ("secret", secret)
+        assert (row[3], row[4]) == ("secret", "(hidden)")
+        await at.press("enter")
+        assert isinstance(at.app.screen, LinkScreen)
+        assert secret in at.text("#link-words")
 
 
 async def test_a_standalone_payment_is_completed_from_its_secret(desk: Open) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kraken_tui.api.text import plain
+from kraken_tui.api.redact import HIDDEN
+from kraken_tui.api.text import plain, without_secrets
+from kraken_tui.domain.payments_links import is_secret_name
 from kraken_tui.forms import names
 
 MOST = 6
@@ -20,11 +22,13 @@ def answer_words(data: Mapping[str, Any], sent: object = None) -> str:
     asked = {name for name, _ in _leaves("", sent)}
     echoed = [leaf for leaf in answered if leaf[0] in asked]
     told = echoed or (answered if len(answered) <= 2 * MOST else [])
-    return ", ".join(f"{names.label(name)} {_word(value)}" for name, value in told[:MOST])
+    return ", ".join(f"{names.label(name)} {_word(name, value)}" for name, value in told[:MOST])
 
 
-def _word(value: object) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else plain(str(value))
+def _word(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return {True: "yes", False: "no"}[value]
+    return HIDDEN if is_secret_name(name) else without_secrets(plain(str(value)))
 
 
 def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:

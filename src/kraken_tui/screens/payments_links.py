@@ -11,8 +11,9 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kraken_tui.api.redact import HIDDEN
 from kraken_tui.domain.links import is_web_link
-from kraken_tui.domain.payments_links import HandedOut
+from kraken_tui.domain.payments_links import HandedOut, is_secret_name
 from kraken_tui.formats import Formats
 from kraken_tui.forms import names
 from kraken_tui.screens.listing import Listing
@@ -58,18 +59,27 @@ def links(formats: Formats) -> Listing[HandedOut]:
 
 
 def _cells(formats: Formats, each: HandedOut) -> tuple[str, ...]:
-    return (formats.moment(each.at), each.account, each.purpose, each.kind, each.value)
+    return (formats.moment(each.at), each.account, each.purpose, each.kind, _shown(each))
+
+
+def _shown(each: HandedOut) -> str:
+    """Keep a secret from whoever looks over a shoulder at a list; opened, it is there to copy."""
+    return each.value if each.is_link else HIDDEN
 
 
 def _sections(formats: Formats, each: HandedOut) -> tuple[Section, ...]:
     facts = (
-        Fact(names.label(each.name), each.value),
-        *(Fact(names.label(name), value) for name, value in each.beside),
+        Fact(names.label(each.name), _shown(each)),
+        *(Fact(names.label(name), _beside(name, value)) for name, value in each.beside),
         Fact("Made by", each.purpose),
         Fact("Made", formats.moment(each.at)),
         Fact("Account", each.account),
     )
     return tuple(section("Handed out", facts, subject=_subject(each)))
+
+
+def _beside(name: str, value: str) -> str:
+    return HIDDEN if is_secret_name(name) else value
 
 
 def _subject(each: HandedOut) -> Subject:
