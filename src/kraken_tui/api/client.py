@@ -8,7 +8,7 @@ import json
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from kraken_tui.api import faults
@@ -19,9 +19,10 @@ from kraken_tui.api.envelope import from_envelope
 from kraken_tui.api.errors import KrakenError, NotSent, RateLimited, Refused, SchemaUnreadable
 from kraken_tui.api.introspection import questions
 from kraken_tui.api.late import light_imports
+from kraken_tui.api.limits import Limits
 from kraken_tui.api.trace import Trace
 from kraken_tui.api.tracing import traced
-from kraken_tui.api.wire import Outgoing, Timeouts, decode_envelope, read_document
+from kraken_tui.api.wire import Document, Outgoing, Timeouts, decode_envelope, read_document
 
 with light_imports():
     import httpx
@@ -38,10 +39,10 @@ class KrakenClient:
     """Send operations to the API at `endpoint`. Connects when first used; `aclose` when done.
 
     `ca_file` is a PEM file of certificates to trust beside the usual ones. `transport` stands in
-    for the network, `sleep` and `clock` for time.
+    for the network, `sleep` and `clock` for time. Every request passes `limits`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what stands in for the network and for time.
         self,
         *,
         endpoint: str,
@@ -52,8 +53,10 @@ class KrakenClient:
         trace: Trace | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        limits: Limits | None = None,
     ) -> None:
         self.endpoint = endpoint
+        self.limits = Limits() if limits is None else limits
         self.trace = Trace() if trace is None else trace
         self.auth = auth
         self._connection = Connection(
@@ -67,10 +70,17 @@ class KrakenClient:
         self._clock = clock
         self._read = lru_cache(maxsize=64)(read_document)
 
-    async def query(self, document: str, variables: Mapping[str, object] | None = None) -> Answer:
+    async def query(
+        self,
+        document: str,
+        variables: Mapping[str, object] | None = None,
+        *,
+        background: bool = False,
+    ) -> Answer:
         """Ask for data; what is missing from a partial answer is told in its `problems`.
 
-        Tried again, twice at most, if there was no connection or a gateway failed.
+        Tried again, twice at most, if there was no connection or a gateway failed; and after the
+        wait, if the API gets too many requests. `background` lets others go first.
 
         Raises:
             KrakenError: there is no data at all.
@@ -78,7 +88,11 @@ class KrakenClient:
         """
         asked = self._read(document)
         asked.must_be("query")
-        given = variables or {}
+        return await self.limits.query(
+            lambda: self._ask(asked, variables or {}), background=background
+        )
+
+    async def _ask(self, asked: Document, given: Mapping[str, object]) -> Answer:
         with traced(
             self.trace, name=asked.name, kind="query", variables=given, clock=self._clock
         ) as note:
@@ -91,18 +105,24 @@ class KrakenClient:
 
         Raises:
             NotSent: nothing reached the API.
-            Refused: the API answered no.
+            Refused: the API answered no; RateLimited, too, while it wants to be left alone.
             OutcomeUnknown: it was sent, and nobody knows; never send it again unasked.
             ValueError: `document` is not one mutation.
         """
         asked = self._read(document)
         asked.must_be("mutation")
+        self.limits.check()
         given = variables or {}
         with traced(
             self.trace, name=asked.name, kind="mutation", variables=given, clock=self._clock
         ) as note:
             outgoing = Outgoing(asked, _sendable(given))
-            return note(settle_mutation(*await self._connection.execute(outgoing, kind="mutation")))
+            try:
+                result = await self._connection.execute(outgoing, kind="mutation")
+                return note(settle_mutation(*result))
+            except RateLimited as refusal:
+                self.limits.hold(refusal.retry_after)
+                raise
 
     async def fetch_introspection(self) -> bytes:
         """Ask for the schema and return the body of the answer as it came, megabytes of JSON.
@@ -116,7 +136,8 @@ class KrakenClient:
         ):
             for question in questions():
                 try:
-                    return await self._schema_body(question)
+                    ask = partial(self._schema_body, question)
+                    return await self.limits.query(ask, background=True)
                 except RateLimited:
                     raise
                 except Refused as error:
@@ -125,6 +146,7 @@ class KrakenClient:
 
     async def aclose(self) -> None:
         """Close the connections and forget the tokens."""
+        await self.limits.aclose()
         if self.auth is not None:
             await self.auth.aclose()
         await self._connection.aclose()
