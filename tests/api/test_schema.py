@@ -12,7 +12,7 @@ import pytest
 
 from kraken_tui.api.errors import KrakenError, NotSent, SchemaUnreadable
 from kraken_tui.api.schema import SchemaCache, SchemaIndex, refresh_schema
-from kraken_tui.api.schema_file import write_schema_file
+from kraken_tui.api.schema_file import FORMAT, write_schema_file
 from tests.contracts import introspection
 
 from .conftest import API, Desk
@@ -132,7 +132,8 @@ async def test_a_file_of_another_format_counts_as_none(
 ) -> None:
     await refreshed(desk, cache, body)
     path = cache.path(API)
-    path.write_bytes(path.read_bytes().replace(b"schema 0001", b"schema 0002", 1))
+    ours, other = (b"schema %04d" % number for number in (FORMAT, FORMAT - 1))
+    path.write_bytes(path.read_bytes().replace(ours, other, 1))
     assert cache.open(API) is None
 
 
@@ -148,8 +149,8 @@ async def test_a_damaged_record_is_told_in_words(
     path = cache.path(API)
     size = path.stat().st_size
     with path.open("r+b") as file:
-        file.seek(size // 2)
-        file.write(b"\x00" * (size - size // 2))
+        file.seek(size // 4)
+        file.write(b"\x00" * (size - size // 4))
     with pytest.raises(SchemaUnreadable):
         for heading in index.mutations:
             index.record(heading.name)

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from kraken_tui.api.errors import SchemaUnreadable
 from kraken_tui.api.records import MutationHeading, MutationRecord
-from kraken_tui.api.schema_file import Index, read_index
+from kraken_tui.api.schema_file import OUTLINE, Index, read_index
 
 _DOCUMENT = "document:{}"
 
@@ -62,6 +62,14 @@ class SchemaIndex:
         """List what a document has to do without; see `kraken_tui.api.adapt`."""
         return list(self._fitted(name).get("fell_away", ()))
 
+    def outline(self) -> bytes:
+        """Read the whole schema in short: JSON on one line; see `kraken_tui.api.outline`.
+
+        Raises:
+            SchemaUnreadable: the file was damaged since it was opened.
+        """
+        return self._read_text(OUTLINE)
+
     def made_for(self, documents: Mapping[str, str]) -> bool:
         """Tell whether exactly these documents were fitted to the schema."""
         return bool(self._index.about["documents_hash"] == hash_of(documents))
@@ -70,16 +78,23 @@ class SchemaIndex:
         return self._read(_DOCUMENT.format(name)) if name in self.documents else {}
 
     def _read(self, name: str) -> dict[str, Any]:
+        try:
+            return cast(dict[str, Any], json.loads(self._read_text(name)))
+        except ValueError as error:
+            raise _damaged() from error
+
+    def _read_text(self, name: str) -> bytes:
         at, length = self._index.places[name]
         try:
             with self._one_at_a_time:
                 self._file.seek(self._index.start + at)
-                text = self._file.read(length)
-            return cast(dict[str, Any], json.loads(text))
-        except (OSError, ValueError) as error:
-            raise SchemaUnreadable(
-                "The stored schema is damaged.", hint="Load the schema anew."
-            ) from error
+                return self._file.read(length)
+        except OSError as error:
+            raise _damaged() from error
+
+
+def _damaged() -> SchemaUnreadable:
+    return SchemaUnreadable("The stored schema is damaged.", hint="Load the schema anew.")
 
 
 @dataclass(frozen=True)

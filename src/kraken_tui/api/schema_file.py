@@ -13,7 +13,9 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, BinaryIO
 
-FORMAT = 1
+FORMAT = 2
+OUTLINE = ":outline"
+"""The record that holds the whole schema in short; no mutation can be called that."""
 _MAGIC = b"kraken-tui schema"
 _HEAD = len(_MAGIC) + len(b" 0001 000000000000 000000000000\n")
 
