@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from kraken_tui.api.mending import mended
 from kraken_tui.api.record_building import BuiltRecord, build_records
 from kraken_tui.api.schema_file import write_schema_file
 
@@ -26,15 +27,23 @@ def build(
     """Write the schema file `target` from the body of an answer to an introspection query.
 
     Raises:
-        ValueError, KeyError, TypeError: the body is no such answer.
+        ValueError: the body is no such answer.
         OSError: the file cannot be written.
     """
     answer = json.loads(introspection)
-    built = list(build_records(answer))
-    records = [(one.heading.name, one.text) for one in built]
-    records.extend(_pruned(answer, documents))
+    try:
+        built, pruned = _made_of(answer, documents)
+    except Exception:  # noqa: BLE001 - each library has exceptions of its own for what is odd
+        built, pruned = _made_of(mended(answer), documents)
+    records = [*((one.heading.name, one.text) for one in built), *pruned]
     told = {**about, "mutations": [_listed(one) for one in built], "documents": sorted(documents)}
     write_schema_file(target, about=told, records=records)
+
+
+def _made_of(
+    answer: Mapping[str, Any], documents: Mapping[str, str]
+) -> tuple[list[BuiltRecord], list[tuple[str, str]]]:
+    return list(build_records(answer)), list(_pruned(answer, documents))
 
 
 def _listed(one: BuiltRecord) -> list[object]:
