@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from bench.form_homes import Tenant, tenants
+from bench.form_homes import FURTHER, Tenant, tenants
 from bench.form_openings import Opening, Openings, first_openings, from_actions, slowest
 from bench.form_records import read_records
 from bench.form_typing import type_words
@@ -16,8 +16,6 @@ from bench.ratios import medians, ratios, table
 from bench.startup import CONTROL
 from bench.terminal import NotReady, Terminal
 
-FURTHER = "KRAKEN_BENCH_SCHEMA"
-"""Names the environment variable with the path of one more schema, as SDL."""
 OPENING_HEAD = ["", "rows", "ms", "CPU ms", "control", "ratio", "CPU ratio", "bytes", ""]
 RECORD, MIDDLE, LONGEST, TYPING = 5, 10, 30, 1.5
 REFERENCE = 0.16
