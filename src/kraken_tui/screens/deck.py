@@ -29,9 +29,6 @@ class DeckScreen(DataScreen[T]):
 
     VIEWS: ClassVar[tuple[Tab, ...]]
 
-    MASTER_FIRST: ClassVar[bool] = True
-    """Whether the master list stands above the line of views, or between the line and them."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_square_bracket", "view(1)", "View", key_display="]", id="view.next"),
         Binding(
@@ -61,9 +58,9 @@ class DeckScreen(DataScreen[T]):
 
     def compose_content(self) -> ComposeResult:
         """Yield the master list and the line of views, above the view that is seen."""
-        line, master = TabLine(self.VIEWS, current=self._view, id="views"), self._master
-        master += self.compose_master()
-        yield from (*master, line) if self.MASTER_FIRST else (line, *master)
+        self._master += self.compose_master()
+        yield from self._master
+        yield TabLine(self.VIEWS, current=self._view, id="views")
         first = self._made[self._view] = self.compose_view(self._view)
         yield Container(first, id="deck")
 

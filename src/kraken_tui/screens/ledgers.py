@@ -31,7 +31,6 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
 
     NAME = "ledgers"
     VIEWS = ledger_views.VIEWS
-    MASTER_FIRST = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
