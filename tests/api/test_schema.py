@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kraken_tui.api import schema_cache
 from kraken_tui.api.errors import KrakenError, NotSent, SchemaUnreadable
 from kraken_tui.api.schema import SchemaCache, SchemaIndex, refresh_schema
 from kraken_tui.api.schema_file import FORMAT, write_schema_file
@@ -135,6 +136,39 @@ async def test_a_file_of_another_format_counts_as_none(
     ours, other = (b"schema %04d" % number for number in (FORMAT, FORMAT - 1))
     path.write_bytes(path.read_bytes().replace(ours, other, 1))
     assert cache.open(API) is None
+
+
+async def test_a_file_of_another_version_counts_as_none(
+    desk: Desk, cache: SchemaCache, body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await refreshed(desk, cache, body)
+    monkeypatch.setattr(schema_cache, "__version__", "99.0")
+    assert cache.open(API) is None
+
+
+async def test_two_that_start_at_once_both_get_the_schema(
+    desk: Desk, cache: SchemaCache, body: bytes
+) -> None:
+    both = await asyncio.gather(refreshed(desk, cache, body), refreshed(desk, cache, body))
+    for index in both:
+        assert {index.record(one.name)["name"] for one in index.mutations} == {
+            one.name for one in both[0].mutations
+        }
+    assert list(cache.folder.iterdir()) == [cache.path(API)]
+
+
+async def test_what_a_killed_program_left_is_cleared_away(
+    desk: Desk, cache: SchemaCache, body: bytes
+) -> None:
+    cache.folder.mkdir()
+    old = [cache.folder / name for name in ("x.1.introspection", ".y.part")]
+    new = cache.folder / "z.2.introspection"
+    for path in (*old, new):
+        path.touch()
+    for path in old:
+        os.utime(path, (1, 1))
+    await refreshed(desk, cache, body)
+    assert set(cache.folder.iterdir()) == {cache.path(API), new}
 
 
 def test_an_index_that_lacks_what_it_should_have_counts_as_none(cache: SchemaCache) -> None:

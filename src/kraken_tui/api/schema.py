@@ -8,10 +8,11 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from kraken_tui.api.errors import SchemaUnreadable
 from kraken_tui.api.schema_cache import SchemaCache, SchemaIndex, hash_of
-from kraken_tui.api.schema_file import replace_atomically
+from kraken_tui.api.schema_file import LEFTOVER, remove_leftovers, replace_atomically
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import KrakenClient
@@ -53,7 +54,7 @@ async def _rebuild(
     body: bytes, digest: str, *, cache: SchemaCache, endpoint: str, documents: Mapping[str, str]
 ) -> None:
     target = cache.path(endpoint)
-    raw = target.with_suffix(f".{os.getpid()}.introspection")
+    raw = target.with_suffix(f".{uuid4().hex}{LEFTOVER}")
     about = {"hash": digest, "endpoint": endpoint, "documents_hash": hash_of(documents)}
     job = {
         "introspection": str(raw),
@@ -62,6 +63,7 @@ async def _rebuild(
         "documents": dict(documents),
     }
     try:
+        await asyncio.to_thread(remove_leftovers, raw.parent)
         await asyncio.to_thread(replace_atomically, raw, body)
         await _in_child(json.dumps(job).encode())
     except OSError as error:

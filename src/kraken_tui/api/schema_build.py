@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from kraken_tui import __version__
 from kraken_tui.api.mending import mended
 from kraken_tui.api.record_building import BuiltRecord, build_records
 from kraken_tui.api.schema_file import write_schema_file
@@ -36,7 +37,12 @@ def build(
     except Exception:  # noqa: BLE001 - each library has exceptions of its own for what is odd
         built, pruned = _made_of(mended(answer), documents)
     records = [*((one.heading.name, one.text) for one in built), *pruned]
-    told = {**about, "mutations": [_listed(one) for one in built], "documents": sorted(documents)}
+    told = {
+        **about,
+        "version": __version__,  # Another one may make other records of the same schema.
+        "mutations": [_listed(one) for one in built],
+        "documents": sorted(documents),
+    }
     write_schema_file(target, about=told, records=records)
 
 

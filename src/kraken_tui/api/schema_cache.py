@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO, cast
 
+from kraken_tui import __version__
 from kraken_tui.api.errors import SchemaUnreadable
 from kraken_tui.api.records import MutationHeading, MutationRecord
 from kraken_tui.api.schema_file import OUTLINE, Index, read_index
@@ -110,7 +111,7 @@ class SchemaCache:
     def open(
         self, endpoint: str, *, documents: Mapping[str, str] | None = None
     ) -> SchemaIndex | None:
-        """Open what is kept for `endpoint`; None if that is nothing, damaged, or of old format.
+        """Open what is kept for `endpoint`; None if it is nothing, damaged, or another version's.
 
         With `documents`, what was made for other documents counts as nothing too.
         """
@@ -128,7 +129,9 @@ class SchemaCache:
 def _index_of(file: BinaryIO) -> SchemaIndex | None:
     try:
         index = read_index(file)
-        return SchemaIndex(file, index) if index is not None else None
+        if index is None or index.about["version"] != __version__:
+            return None
+        return SchemaIndex(file, index)
     except (OSError, KeyError, TypeError, ValueError):
         return None
 

@@ -6,6 +6,7 @@ reads the old one. Anything that is not exactly such a file counts as no file at
 
 import json
 import os
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from typing import Any, BinaryIO
 FORMAT = 2
 OUTLINE = ":outline"
 """The record that holds the whole schema in short; no mutation can be called that."""
+LEFTOVER = ".introspection"
+"""How the name of a file ends that holds a server's answer while it is worked on."""
+_DRAFT = ".part"
+_ABANDONED = 86_400.0
 _MAGIC = b"kraken-tui schema"
 _HEAD = len(_MAGIC) + len(b" 0001 000000000000 000000000000\n")
 
@@ -69,10 +74,18 @@ def read_index(file: BinaryIO) -> Index | None:
         return None
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a program that was killed at its work has left in `folder`."""
+    for path in (*folder.glob(f"*{LEFTOVER}"), *folder.glob(f".*{_DRAFT}")):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()
+
+
 def replace_atomically(path: Path, content: bytes) -> None:
     """Put `content` at `path`, mode 0600, so that others see the old file or the new one."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, draft = mkstemp(dir=path.parent, prefix=".", suffix=_DRAFT)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
