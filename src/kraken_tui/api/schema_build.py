@@ -15,8 +15,9 @@ from typing import Any, cast
 
 from kraken_tui import __version__
 from kraken_tui.api.mending import mended
+from kraken_tui.api.outline import outline
 from kraken_tui.api.record_building import BuiltRecord, build_records
-from kraken_tui.api.schema_file import write_schema_file
+from kraken_tui.api.schema_file import OUTLINE, write_schema_file
 
 DOCUMENT_PREFIX = "document:"
 """Keeps pruned documents apart from mutations of the same name."""
@@ -49,7 +50,8 @@ def build(
 def _made_of(
     answer: Mapping[str, Any], documents: Mapping[str, str]
 ) -> tuple[list[BuiltRecord], list[tuple[str, str]]]:
-    return list(build_records(answer)), list(_pruned(answer, documents))
+    in_short = json.dumps(outline(answer), ensure_ascii=False)
+    return list(build_records(answer)), [*_pruned(answer, documents), (OUTLINE, in_short)]
 
 
 def _listed(one: BuiltRecord) -> list[object]:
