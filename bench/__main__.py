@@ -6,7 +6,7 @@ import argparse
 import signal
 import sys
 
-from bench import forms, introspection, ledgers, readings, startup, tables
+from bench import any_form, forms, introspection, ledgers, readings, startup, tables
 
 PARTS = {
     "startup": startup.run,
@@ -14,6 +14,7 @@ PARTS = {
     "ledgers": ledgers.run,
     "readings": readings.run,
     "forms": forms.run,
+    "any_form": any_form.run,
     "introspection": introspection.run,
 }
 

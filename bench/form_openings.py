@@ -45,7 +45,7 @@ class Openings:
     def __init__(self, tenant: Tenant, stack: ExitStack) -> None:
         index = tenant.index()
         self.names = [heading.name for heading in index.mutations]
-        self._labels = {name: _labels(tenant, name) for name in self.names}
+        self._labels = {name: labels_of(tenant, name) for name in self.names}
         command = [*KRAKEN, "--screen", "operations"]
         self._app = stack.enter_context(Terminal(command, env=tenant.env))
         self._app.ready("What it does")
@@ -102,7 +102,7 @@ def first_openings(tenant: Tenant, times: int) -> list[Moment]:
     """Open the first form of a fresh app, once in each."""
     found = []
     name = tenant.index().mutations[0].name
-    shown = shows_form(name, _labels(tenant, name))
+    shown = shows_form(name, labels_of(tenant, name))
     for _ in range(times):
         with Terminal([*KRAKEN, "--screen", "operations"], env=tenant.env) as app:
             app.ready("What it does")
@@ -149,6 +149,7 @@ def slowest(openings: Mapping[str, Opening], count: int = SLOWEST) -> list[str]:
     return list(dict.fromkeys([*(each.name for each in by_time[:count]), longest.name]))
 
 
-def _labels(tenant: Tenant, name: str) -> list[str]:
+def labels_of(tenant: Tenant, name: str) -> list[str]:
+    """Give the labels of a form's rows."""
     form = Form.build(tenant.index().record(name), clock=local_now)
     return [row.label for row in form.rows()]

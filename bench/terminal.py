@@ -107,6 +107,7 @@ class Terminal:
     def _catch_up(self) -> None:
         self._stream.feed(bytes(self._unseen))
         self._unseen.clear()
+        self._pieces.clear()
 
     def shows(self, text: str) -> bool:
         """Tell whether a text stands on the screen."""
@@ -157,18 +158,46 @@ class Terminal:
         Raises NotReady if they never are.
         """
         self._catch_up()
-        self._pieces.clear()
         before, cpu = self._written, cpu_seconds(self._process.pid)
         sent = time.perf_counter() - self._started
-        os.write(self._master, KEYS.get(key, key).encode())
-        while time.perf_counter() - self._started - sent < timeout:
+        self.send(key)
+        try:
+            at = self.until(seen, timeout=timeout)
+        except NotReady as error:
+            raise NotReady(f"{key!r} does not do it: {error}") from None
+        return Moment(at.seconds - sent, at.written - before, at.cpu - cpu)
+
+    def send(self, *keys: str) -> None:
+        """Send keys in one piece, and do not wait for what they do."""
+        os.write(self._master, "".join(KEYS.get(key, key) for key in keys).encode())
+
+    def first(self, text: str, *, timeout: float = 30.0) -> Moment:
+        """Wait for a text among what is written, without working out the screen.
+
+        Gives the moment since the start. Raises NotReady if it does not come.
+        """
+        deadline = time.perf_counter() + timeout
+        while text.encode() not in self._unseen:
+            if time.perf_counter() > deadline or self._process.poll() is not None:
+                raise NotReady(f"no {text!r} is written:\n" + "\n".join(self.words()))
+            self._read(QUIET)
+        return self._last
+
+    def until(self, seen: Callable[[Sequence[str]], bool], *, timeout: float = 5.0) -> Moment:
+        """Give the moment since the start at which the screen's lines were as wanted.
+
+        Looks at all that came since the screen was last looked at, or since a key was pressed.
+        Raises NotReady if they never are.
+        """
+        deadline = time.perf_counter() + timeout
+        while time.perf_counter() < deadline:
             self.settle(QUIET)
             self._unseen.clear()
             for at in self._taken():
                 if seen(self._screen.display):
                     self._unseen += b"".join(piece for _, piece in self._pieces)
-                    return Moment(at.seconds - sent, at.written - before, at.cpu - cpu)
-        raise NotReady(f"{key!r} does not do it:\n" + "\n".join(self.words()))
+                    return at
+        raise NotReady("the screen never is as wanted:\n" + "\n".join(self.words()))
 
     def _taken(self) -> Iterator[Moment]:
         """Feed the screen piece by piece; give the moment at which each came."""
