@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.worker import Worker
 
-from kraken_tui.api.envelope import refusal
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.domain import read
+from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.ledgers import Ledger, holder, parse_ledgers
 from kraken_tui.fitting import MissingFromTenant
 from kraken_tui.screens import ledger_views
@@ -51,9 +51,10 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         """Read the ledgers in one request."""
         answer = await self.session.ask(self.NAME, {"accountNumber": account})
         ledgers = parse_ledgers(answer.data)
-        if not ledgers and answer.problems:
-            raise refusal(answer.problems)
-        if "ledgers" not in (read.child(answer.data, "account") or {}):
+        found = read.child(answer.data, "account")
+        if found is None or (not ledgers and answer.problems):
+            raise no_account(answer)
+        if "ledgers" not in found:
             raise MissingFromTenant("This tenant tells nothing of ledgers.")
         self.session.holder = holder(answer.data) or self.session.holder
         return Loaded(ledgers, tuple(problem.sentence for problem in answer.problems))

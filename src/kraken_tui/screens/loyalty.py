@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
-from kraken_tui.api.envelope import refusal
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.domain import loyalty, loyalty_lists, loyalty_members
+from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.loyalty import Loyalty
 from kraken_tui.domain.loyalty_members import Collected, MemberPoints
 from kraken_tui.domain.loyalty_read import not_run, nothing_yet, worth_telling
@@ -66,7 +66,7 @@ class LoyaltyScreen(DeckScreen[Collected]):
         answer = await self.session.ask("loyalty", asked)
         found = loyalty.parse(answer.data, not_run=not_run(answer.problems))
         if found is None:
-            raise refusal(answer.problems)
+            raise no_account(answer)
         self.session.holder = found.holder or self.session.holder
         people, more = await self._people(account, found)
         warnings = dict.fromkeys((*worth_telling(answer.problems), *more))

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.worker import Worker
 
-from kraken_tui.api.envelope import refusal
 from kraken_tui.domain import supply
+from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.supply_tree import Supply, supplies
 from kraken_tui.screens import meters_views
 from kraken_tui.screens.deck import DeckScreen
@@ -62,7 +62,7 @@ class MetersScreen(DeckScreen[AllSupply]):
         answer = await self.session.ask("meters", {"accountNumber": account})
         properties = supply.parse(answer.data)
         if properties is None:
-            raise refusal(answer.problems)
+            raise no_account(answer)
         self.session.holder = supply.holder(answer.data) or self.session.holder
         warnings = tuple(problem.sentence for problem in answer.problems)
         return Loaded(AllSupply(account, supplies(properties)), warnings)

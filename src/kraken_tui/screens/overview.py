@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from kraken_tui.api.envelope import refusal
 from kraken_tui.domain import account_lists, accounts
+from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.accounts import Account
 from kraken_tui.screens.data_screen import LOADING, DataScreen
 from kraken_tui.screens.overview_badges import badges
@@ -63,7 +63,7 @@ class OverviewScreen(DataScreen[Account]):
         answer = await self.session.ask(self.NAME, {"accountNumber": account})
         parsed = accounts.parse(answer.data)
         if parsed is None:
-            raise refusal(answer.problems)
+            raise no_account(answer)
         await self.session.remember(self.NAME, parsed, answer.data)
         # What may not be counted says why when it is opened.
         told = (problem for problem in answer.problems if problem.path[1:2] not in COUNTED)

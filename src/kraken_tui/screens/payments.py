@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
-from kraken_tui.api.envelope import refusal
 from kraken_tui.domain import payments
+from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.payments import Paying
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.listing import Listing
@@ -72,7 +72,7 @@ class PaymentsScreen(DeckScreen[Paying]):
         answer = await self.session.ask("payments", {"accountNumber": account, "now": now})
         paying = payments.parse(answer.data)
         if paying is None:
-            raise refusal(answer.problems)
+            raise no_account(answer)
         self.session.holder = paying.holder or self.session.holder
         warnings = tuple(problem.sentence for problem in answer.problems)
         return Loaded(paying, warnings if paying.told else (*warnings, NOTHING_TOLD))
