@@ -16,6 +16,9 @@ from kraken_tui.api.text import plain, shorten
 
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n\s*\n|\n(?=[#*-])")
+_ERRORS = re.compile(r"\s*The possible errors that can be raised are\b")
+"""Begins the list of errors that stands at the end of a description, or is all of it."""
+
 _SUMMARY = 160
 
 
@@ -162,5 +165,5 @@ def _words(description: object) -> str | None:
 
 
 def _summary(description: str | None) -> str:
-    first = _SENTENCE_END.split(description or "", maxsplit=1)[0]
+    first = _SENTENCE_END.split(_ERRORS.split(description or "", maxsplit=1)[0], maxsplit=1)[0]
     return shorten(" ".join(first.split()), limit=_SUMMARY)
