@@ -44,11 +44,13 @@ def parse_history(data: read.Node, ledger: str) -> BalanceHistory:
 
 
 def _posted(connection: read.Node | None) -> Iterator[Balance]:
-    """Read the transactions, which come newest first, from the oldest on."""
+    """Read the transactions, which usually come newest first, from the oldest on."""
+    found = []
     for node in reversed(list(read.nodes(connection))):
         day, amount = read.day(node, "postedDate"), read.integer(node, "balanceCarriedForward")
         if day is not None and amount is not None:
-            yield Balance(day, amount)
+            found.append(Balance(day, amount))
+    yield from sorted(found, key=lambda balance: balance.day)
 
 
 def _last_of_day(points: list[Balance]) -> list[Balance]:
