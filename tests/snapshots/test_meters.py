@@ -195,7 +195,7 @@ def test_actions_on_a_meter(picture: Picture) -> None:
 
 @wide
 def test_unmeasured(picture: Picture) -> None:
-    """Supply points without a meter: the supply is not measured, so it has no readings."""
+    """Supply points of which no meter is known, and so no readings."""
     assert picture(of_account(3), screen="meters")
 
 

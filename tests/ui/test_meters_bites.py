@@ -112,4 +112,4 @@ async def test_a_meter_that_is_gone_meanwhile(desk: Open) -> None:
         change(at, "UPDATE water_meters SET status = 'REMOVED' WHERE id = 1")
         await at.press("r")
         assert "23S4895269" not in str(listed(meters(at).supplies.table))
-        assert table(at).empty_text == "This supply is not measured, so it has no readings."
+        assert table(at).empty_text == "No meter is known here, so there are no readings."

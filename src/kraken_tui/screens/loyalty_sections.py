@@ -90,7 +90,8 @@ def _last(person: MemberPoints, subject: Subject, formats: Formats) -> Iterator[
         yield Fact("Last change", "none yet", "quiet", subject)
         return
     last = person.entries[0]
-    told = f"{change(last.change, formats)} on {formats.day(last.posted)}"
+    on = f" on {formats.day(last.posted)}" if last.posted else ""
+    told = f"{change(last.change, formats)}{on}"
     yield Fact("Last change", ", ".join(filter(None, (told, words(last.reason)))), "", subject)
 
 

@@ -58,7 +58,7 @@ def _empty(supply: Supply | None) -> str:
     if supply.meter is None and not supply.point:
         return "Nothing is supplied here, so there is nothing to read."
     if supply.meter is None and supply.place.points and not _is_counted(supply):
-        return "This supply is not measured, so it has no readings."
+        return "No meter is known here, so there are no readings."
     return "No readings."
 
 

@@ -47,7 +47,7 @@ def _brief(number: str, user: User, formats: "Formats") -> Iterator[Fact]:
     if user.flags:
         yield Fact("Flags", ", ".join(user.flags), "bad", subject)
     for need in user.circumstances:
-        yield Fact("Special care", need_of(need, formats), "warn", subject)
+        yield Fact("Special care", need_of(need, formats) or UNKNOWN, "warn", subject)
     for label, value in contact(user).items():
         yield Fact(label, value, subject=subject)
     if user.roles:

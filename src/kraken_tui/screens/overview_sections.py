@@ -56,7 +56,7 @@ def _told_in_billing(billing: Billing) -> dict[str, object]:
 def _status(account: Account, formats: "Formats") -> str:
     since = f"since {formats.day(account.created)}" if account.created else ""
     told = (words(account.status), words(account.kind).lower(), since, words(account.brand))
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, told)) or UNKNOWN
 
 
 def _credits(account: Account, formats: "Formats") -> Iterator[Fact]:
