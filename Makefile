@@ -23,7 +23,7 @@ check: $(VENV)/.dev ## Lint, types and architecture.
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## Measure against an empty Textual app.
+bench: $(VENV)/.dev ## Measure in pairs against controls.
 	$(BIN)/python -m bench
 
 keys: $(VENV)/.dev ## Write docs/keys.md from the bindings.

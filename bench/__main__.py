@@ -22,7 +22,8 @@ PARTS = {
 def main() -> None:
     """Measure the parts named on the command line, or all."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part")
+    named = f"one of {', '.join(PARTS)}"
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part", help=named)
     parser.add_argument("--rounds", type=int, default=5, help="paired rounds of each measurement")
     options = parser.parse_args()
     # Stopped from outside, end the programs that are being measured too.
