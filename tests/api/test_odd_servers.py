@@ -20,7 +20,6 @@ from kraken_tui.api.errors import (
     OutcomeUnknown,
     RateLimited,
     Refused,
-    Unauthorised,
 )
 from kraken_tui.api.faults import retry_after
 from kraken_tui.api.incoming import ANSWER as ANSWER_BOUNDS
@@ -91,7 +90,7 @@ ODD = {
         reply(ANSWER[:-3], "Content-Type: application/json; charset=hex"), OutcomeUnknown, NO_ANSWER
     ),
     "a page from a gateway": Odd(
-        reply(PAGE, status="403 Forbidden"), Unauthorised, "A gateway before the API"
+        reply(PAGE, status="403 Forbidden"), NotSent, "A gateway before the API"
     ),
     "nothing found": Odd(reply(PAGE, status="404 Not Found"), NotSent, "no Kraken API at this"),
     "a teapot": Odd(reply(b"short and stout", status="418 Teapot"), Refused, "HTTP 418"),
@@ -287,7 +286,7 @@ async def test_nothing_follows_a_redirect(status: int, at_sign_in: bool) -> None
                 with pytest.raises(NotSent) as caught:
                     await ask(document)
                 assert_clear(caught.value)
-                assert f"http://{other.address}/in;" in caught.value.sentence
+                assert f"http://{other.address}/in," in caught.value.sentence
             await client.aclose()
     assert other.heads == []
     assert all(SECRET.encode() not in body for body in api.bodies)

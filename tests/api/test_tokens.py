@@ -27,6 +27,10 @@ NOW = 1_800_000_000.0
         ({"token": jwt(exp="soon")}, None, USUAL_LIFETIME),
         ({"token": "opaque", "payload": None}, None, USUAL_LIFETIME),
         ({"token": "a.!!!.c"}, None, USUAL_LIFETIME),
+        *(
+            ({"token": "opaque", "payload": {"exp": never}}, None, USUAL_LIFETIME)
+            for never in (float("inf"), float("nan"), 10**400, NOW * 1000)
+        ),
     ],
 )
 def test_a_lifetime_is_counted_by_the_clock_of_the_server(

@@ -44,6 +44,12 @@ def test_a_certificate_file_is_kept_for_every_working_folder(
     assert run("profile", "add", "x", "--endpoint", API, "--ca-file", "ca.pem").code == 0
     assert Profiles.load(folders.profiles).get().ca_file == str(tmp_path / "ca.pem")
     assert f'ca_file = "{tmp_path / "ca.pem"}"' in run("profile", "show").out
+    ended = run("login")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        f"There is no certificate file {tmp_path / 'ca.pem'}, which the profile names; "
+        "correct it in the profile.\n"
+    )
 
 
 def test_a_local_endpoint_is_a_sandbox_with_its_own_sign_in(run: Run, folders: Folders) -> None:

@@ -63,8 +63,7 @@ async def check_status(response: httpx.Response) -> None:
     status = response.status_code
     if 300 <= status < 400:
         raise NotSent(
-            f"The address sends requests on to {_target(response)}; that is not followed, so that"
-            " the sign-in stays with its server.",
+            f"The address sends requests on to {_target(response)}, where no sign-in must follow.",
             hint=ASKED,
         )
     if status == 429:
@@ -110,7 +109,7 @@ def from_status(status: int) -> KrakenError:
 def no_answer(status: int, *, is_page: bool) -> KrakenError:
     """Tell an answer that begins as none of a GraphQL API does, by its first byte."""
     if status in {401, 403} and is_page:
-        return Unauthorised(
+        return NotSent(
             f"A gateway before the API turned the request away (HTTP {status}).", hint=_NETWORK
         )
     if status >= 400:

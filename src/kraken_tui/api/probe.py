@@ -73,7 +73,7 @@ def _reached(response: httpx.Response, *, sent: float, received: float) -> Reach
 def _ahead(date: str | None, *, now: float) -> float | None:
     try:
         return parsedate_to_datetime(date or "").timestamp() - now
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -102,5 +102,5 @@ def _json(body: bytes) -> Mapping[str, Any]:
 def _seconds(date: str | None) -> float | None:
     try:
         return parsedate_to_datetime(date).timestamp() if date else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

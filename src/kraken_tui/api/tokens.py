@@ -17,6 +17,8 @@ _INPUT_FIELD: dict[str, str] = {
     "organization-secret": "organizationSecretKey",
 }
 USUAL_LIFETIME = 3600.0
+_NEVER = 1e12
+"""A Unix time in some 30,000 years, or this very one told in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +131,7 @@ def _decoded(text: str) -> Mapping[str, Any]:
 
 
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    # Python reads numbers from JSON that JSON does not have, and those that no clock can reach.
+    return float(value) if abs(value) < _NEVER else None
