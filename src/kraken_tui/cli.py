@@ -198,6 +198,10 @@ def _doctor(arguments: "Namespace") -> Exit:
 
 
 def _operations(arguments: "Namespace") -> Exit:
+    if arguments.compare is not None:
+        from kraken_tui.commands.compare import compare_with
+
+        return compare_with(arguments.compare, *_wired(arguments), as_json=arguments.json)
     from kraken_tui.commands.operations import operations
     from kraken_tui.commands.schema import open_schema
 

@@ -36,6 +36,18 @@ class Comparison:
         return [cast(Row, tuple(row)) for row in json.loads(text)]
 
 
+def compare_here(before: bytes, after: bytes) -> list[Change]:
+    """Compare two outlines, as they are kept, where nobody waits for a key.
+
+    Raises:
+        SchemaUnreadable: one of them is damaged.
+    """
+    try:
+        return compare(json.loads(before), json.loads(after))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _incomparable() from error
+
+
 async def compare_apart(before: bytes, after: bytes) -> Comparison:
     """Compare two outlines, as they are kept, in a child process.
 
@@ -57,12 +69,16 @@ async def compare_apart(before: bytes, after: bytes) -> Comparison:
             child.kill()
             await child.wait()
     if child.returncode != 0:
-        raise SchemaUnreadable("The stored schemas could not be compared.", hint="Load them anew.")
+        raise _incomparable()
     changes, _, definitions = told.partition(b"\n\n")
     return Comparison(
         changes=tuple([change async for change in _changes(changes.splitlines())]),
         definitions=dict(_definition(line) for line in definitions.splitlines()),
     )
+
+
+def _incomparable() -> SchemaUnreadable:
+    return SchemaUnreadable("The stored schemas could not be compared.", hint="Load them anew.")
 
 
 async def _changes(lines: list[bytes]) -> AsyncIterator[Change]:

@@ -156,6 +156,11 @@ def _add_operations(commands: Commands) -> None:
     parser = commands.add_parser("operations", help="list every mutation that the tenant offers")
     _add_profile_option(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--compare",
+        metavar="OTHER",
+        help="tell instead what differs in the schema of another profile, or in a schema file",
+    )
 
 
 def _add_call(commands: Commands) -> None:
