@@ -128,6 +128,13 @@ def test_a_foreign_file_counts_as_none(cache: SchemaCache, content: bytes) -> No
     assert cache.open(API) is None
 
 
+async def test_a_damaged_index_counts_as_none(desk: Desk, cache: SchemaCache, body: bytes) -> None:
+    await refreshed(desk, cache, body)
+    path = cache.path(API)
+    path.write_bytes(path.read_bytes().replace(b"submitMeterReading", b"submitMeterReadinG", 1))
+    assert cache.open(API) is None
+
+
 async def test_a_file_of_another_format_counts_as_none(
     desk: Desk, cache: SchemaCache, body: bytes
 ) -> None:
@@ -233,6 +240,15 @@ async def test_a_server_that_cannot_be_reached_is_told_in_words(
     desk.server.api = down
     with pytest.raises(NotSent):
         await refresh_schema(desk.client, cache, API, DOCUMENTS)
+
+
+async def test_what_was_damaged_is_made_anew(desk: Desk, cache: SchemaCache, body: bytes) -> None:
+    await refreshed(desk, cache, body)
+    path = cache.path(API)
+    path.write_bytes(path.read_bytes()[:-100] + bytes(100))
+    mended = await refreshed(desk, cache, body)
+    assert all(mended.record(one.name) for one in mended.mutations)
+    assert mended.is_whole()
 
 
 async def test_giving_up_stops_the_child_and_leaves_nothing(

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, cast
 from kraken_tui import __version__
 from kraken_tui.api.errors import SchemaUnreadable
 from kraken_tui.api.records import MutationHeading, MutationRecord
-from kraken_tui.api.schema_file import OUTLINE, Index, read_index
+from kraken_tui.api.schema_file import OUTLINE, Index, is_whole, read_index
 
 _DOCUMENT = "document:{}"
 
@@ -70,6 +70,14 @@ class SchemaIndex:
             SchemaUnreadable: the file was damaged since it was opened.
         """
         return self._read_text(OUTLINE)
+
+    def is_whole(self) -> bool:
+        """Tell whether nothing was damaged since it was written; reads all of the file."""
+        try:
+            with self._one_at_a_time:
+                return is_whole(self._file, self._index)
+        except OSError:
+            return False
 
     def made_for(self, documents: Mapping[str, str]) -> bool:
         """Tell whether exactly these documents were fitted to the schema."""

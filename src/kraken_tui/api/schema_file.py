@@ -1,4 +1,4 @@
-"""The file that a schema's records are kept in: a line of sizes, an index, then the records.
+"""The file that a schema's records are kept in: a line of sizes and sums, an index, the records.
 
 One file, so that it is replaced as a whole; opened once, so that a replacement does no harm to who
 reads the old one. Anything that is not exactly such a file counts as no file at all.
@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, BinaryIO
+from zlib import crc32
 
-FORMAT = 2
+FORMAT = 3
 OUTLINE = ":outline"
 """The record that holds the whole schema in short; no mutation can be called that."""
 LEFTOVER = ".introspection"
@@ -22,7 +23,8 @@ LEFTOVER = ".introspection"
 _DRAFT = ".part"
 _ABANDONED = 86_400.0
 _MAGIC = b"kraken-tui schema"
-_HEAD = len(_MAGIC) + len(b" 0001 000000000000 000000000000\n")
+_HEAD = len(_MAGIC) + len(b" 0001 000000000000 000000000000 0000000000 0000000000\n")
+_PIECE = 1 << 20
 
 Place = tuple[int, int]
 """Offset from the start of the records, and length, in bytes."""
@@ -36,6 +38,8 @@ class Index:
     places: Mapping[str, Place]
     start: int
     """Where the records begin in the file."""
+    sum: int
+    """What the records have to add up to; see `is_whole`."""
 
 
 def write_schema_file(
@@ -52,26 +56,42 @@ def write_schema_file(
         offset += len(part)
     index = json.dumps({"about": about, "places": places}, ensure_ascii=False)
     index_bytes = index.encode(errors="replace")
-    head = b"%s %04d %012d %012d\n" % (_MAGIC, FORMAT, len(index_bytes), offset)
-    replace_atomically(path, b"".join([head, index_bytes, *parts]))
+    content = b"".join(parts)
+    head = b"%s %04d %012d %012d %010d %010d\n" % (
+        *(_MAGIC, FORMAT, len(index_bytes), offset),
+        *(crc32(index_bytes), crc32(content)),
+    )
+    replace_atomically(path, b"".join([head, index_bytes, content]))
 
 
 def read_index(file: BinaryIO) -> Index | None:
-    """Read the index of an open file; None if it is cut off, of another format, or foreign."""
+    """Read the index of an open file; None if it is cut off, damaged, or foreign."""
     head = file.read(_HEAD)
     parts = head[len(_MAGIC) :].split()
-    if not head.startswith(_MAGIC) or len(parts) != 3 or not all(p.isdigit() for p in parts):
+    if not head.startswith(_MAGIC) or len(parts) != 5 or not all(p.isdigit() for p in parts):
         return None
-    written, index_size, size = (int(part) for part in parts)
+    written, index_size, size, index_sum, records_sum = (int(part) for part in parts)
     start = _HEAD + index_size
     if written != FORMAT or os.fstat(file.fileno()).st_size != start + size:
         return None
     try:
-        found = json.loads(file.read(index_size))
+        text = file.read(index_size)
+        if crc32(text) != index_sum:
+            return None
+        found = json.loads(text)
         places = {name: (int(at), int(length)) for name, (at, length) in found["places"].items()}
-        return Index(about=dict(found["about"]), places=places, start=start)
+        return Index(about=dict(found["about"]), places=places, start=start, sum=records_sum)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def is_whole(file: BinaryIO, index: Index) -> bool:
+    """Tell whether the records are still what was written; reads all of the file."""
+    found = 0
+    file.seek(index.start)
+    while piece := file.read(_PIECE):
+        found = crc32(piece, found)
+    return found == index.sum
 
 
 def remove_leftovers(folder: Path) -> None:
