@@ -21,7 +21,10 @@ Row = sqlite3.Row
 
 @dataclass(slots=True)
 class State:
-    """One tenant while it runs. `outbox` holds what it would have mailed."""
+    """One tenant while it runs.
+
+    `tells_schema` says whether it answers introspection. `outbox` holds what it would have mailed.
+    """
 
     tenant: str
     store: sqlite3.Connection
@@ -32,6 +35,7 @@ class State:
     defaults: Defaults
     operations: Mapping[str, tuple[Operation, ...]]
     cache_folder: Path | None = None
+    tells_schema: bool = True
     counts: dict[Any, int] = field(default_factory=dict)
     outbox: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=200))
     requests: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=1_000))

@@ -1,4 +1,4 @@
-"""The sandbox's own controls below `/sandbox/`: its log, faults on order, and a fresh start."""
+"""The sandbox's own controls below `/sandbox/`: log, faults on order, schema, a fresh start."""
 
 import json
 from collections.abc import Callable
@@ -7,22 +7,25 @@ from typing import Any
 from .context import State
 from .faults import Fault, Faults, InvalidFault
 from .http import Request, Response, html_response, json_response
+from .reshaping import NotThere, without
 
 
 class Controls:
-    """Answer `GET log`, `POST fault` and `POST reset`."""
+    """Answer `GET log`, `POST fault`, `POST schema` and `POST reset`."""
 
     def __init__(self, state: State, faults: Faults, regenerate: Callable[[], None]) -> None:
         """Steer one tenant; `regenerate` makes its data anew."""
         self._state = state
         self._faults = faults
         self._regenerate = regenerate
+        self._schema = state.schema
 
     def respond(self, request: Request) -> Response:
         """Answer one request to the controls."""
         answer = {
             ("GET", "/sandbox/log"): self._log,
             ("POST", "/sandbox/fault"): self._fault,
+            ("POST", "/sandbox/schema"): self._reshape,
             ("POST", "/sandbox/reset"): self._reset,
         }.get((request.method, request.path.rstrip("/")))
         return answer(request) if answer else html_response(404, "Not Found")
@@ -46,7 +49,22 @@ class Controls:
         self._faults.add(fault)
         return json_response({"ordered": True})
 
+    def _reshape(self, request: Request) -> Response:
+        """Take parts out of the schema that there is at first, and let it be told or not."""
+        try:
+            asked = json.loads(request.body)
+            tells = bool(asked.get("introspection", True))
+            schema = without(self._schema, asked.get("without", []))
+        except NotThere as error:
+            return json_response({"error": str(error)}, status=400)
+        except (ValueError, AttributeError):
+            told = "A schema is ordered as an object with introspection, without or both."
+            return json_response({"error": told}, status=400)
+        self._state.schema, self._state.tells_schema = schema, tells
+        return json_response({"ordered": True})
+
     def _reset(self, request: Request) -> Response:
+        self._state.schema, self._state.tells_schema = self._schema, True
         self._faults.clear()
         self._state.requests.clear()
         self._state.outbox.clear()

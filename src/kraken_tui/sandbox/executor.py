@@ -13,9 +13,11 @@ from graphql import (
     FieldNode,
     GraphQLError,
     GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     parse,
+    specified_rules,
     validate,
 )
 
@@ -76,6 +78,7 @@ class Executor:
         """Answer from `state`, whose schema has its resolvers bound."""
         self._state = state
         self._documents: OrderedDict[str, Prepared] = OrderedDict()
+        self._made_for = (state.schema, state.tells_schema)
         self._introspection = introspection.Answers(state.tenant, state.cache_folder)
 
     def run(
@@ -135,10 +138,15 @@ class Executor:
         return any(error.code == code for row in rows if row for error in row.errors)
 
     def _prepare(self, query: str) -> Prepared:
+        made = (self._state.schema, self._state.tells_schema)
+        if made != self._made_for:
+            self._made_for = made
+            self._documents.clear()
+            self._introspection = introspection.Answers(self._state.tenant, None)
         if query in self._documents:
             self._documents.move_to_end(query)
             return self._documents[query]
-        prepared = self._documents[query] = _prepare(self._state.schema, query)
+        prepared = self._documents[query] = _prepare(*made, query)
         if len(self._documents) > _KEPT_DOCUMENTS:
             self._documents.popitem(last=False)
         return prepared
@@ -190,12 +198,13 @@ def _check(request: Any) -> None:
         raise InvalidRequest("The operation name is a string.")
 
 
-def _prepare(schema: GraphQLSchema, query: str) -> Prepared:
+def _prepare(schema: GraphQLSchema, tells_schema: bool, query: str) -> Prepared:
     try:
         document = parse(query)
     except GraphQLError as error:
         return Prepared(None, [error])
-    errors = validate(schema, document)
+    rules = specified_rules if tells_schema else (*specified_rules, NoSchemaIntrospectionCustomRule)
+    errors = validate(schema, document, rules)
     return Prepared(None if errors else document, errors)
 
 
