@@ -165,15 +165,19 @@ def _settings(arguments: "Namespace") -> dict[str, object]:
     """Return what `profile add` was given, by the names that the file has for it."""
     plain = ("endpoint", "auth_endpoint", "environment", "currency", "locale", "timezone")
     signing_in = ("authorization_scheme", "method", "email", "secret")
-    # Typed for the folder one is in, and kept for every other.
-    typed = arguments.ca_file and os.path.expanduser(arguments.ca_file)
     return {
         **_given(arguments, *plain, *signing_in),
-        "ca_file": os.path.abspath(typed) if typed else None,
+        "ca_file": _whole(arguments.ca_file),
+        "schema": _whole(arguments.schema),
         "account": arguments.add_account or arguments.account,
         "theme": arguments.add_theme or arguments.theme,
         "read_only": arguments.add_read_only or arguments.read_only,
     }
+
+
+def _whole(path: str | None) -> str | None:
+    """Return a path typed for the folder one is in as one for every other."""
+    return os.path.abspath(os.path.expanduser(path)) if path else None
 
 
 def _login(arguments: "Namespace") -> Exit:

@@ -6,8 +6,7 @@ there, documents are sent whole, and cut down where the tenant objects.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kraken_tui.api.errors import InvalidDocument, KrakenError
@@ -15,10 +14,12 @@ from kraken_tui.domain import documents
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import KrakenClient
-    from kraken_tui.api.schema import SchemaCache, SchemaIndex
+    from kraken_tui.api.schema import SchemaIndex
+    from kraken_tui.api.schema_home import SchemaHome
+    from kraken_tui.api.schema_origin import Found, Origin
 
-FRESH_FOR = timedelta(days=1)
-"""Schemas change with a tenant's releases, which are rarely more than one a day."""
+REFRESH_AFTER = 600.0
+"""Seconds after loading a schema before it is loaded again because something did not fit."""
 
 
 class MissingFromTenant(KrakenError):
@@ -28,22 +29,32 @@ class MissingFromTenant(KrakenError):
 
 
 class Fitting:
-    """Keep the documents and the schema of one endpoint.
+    """Keep the documents and the schema of one tenant.
 
-    ``client`` gives the client when the schema must be fetched.
+    ``home`` gives where its schema is kept; it is called late, because that imports much.
+    ``client`` gives the client when the tenant must be asked for it.
     """
 
     def __init__(
-        self, endpoint: str, folder: Path, client: Callable[[], Awaitable["KrakenClient"]]
+        self, home: Callable[[], "SchemaHome"], client: Callable[[], Awaitable["KrakenClient"]]
     ) -> None:
-        self._endpoint = endpoint
-        self._folder = folder
+        self._build_home = home
         self._client = client
         self._lock = asyncio.Lock()
-        self._index: SchemaIndex | None = None
-        self._recalled = False
-        self._fresh = False
-        self._trimmed: dict[str, str] = {}
+        self._recalling = asyncio.Lock()
+        self._home: SchemaHome | None = None
+        self._found: Found | None = None
+        self._refresh_from = 0.0
+        self.refreshing: asyncio.Task[None] | None = None
+        """Loads the schema anew in the background."""
+        self._trimmed: dict[str, str | None] = {}
+
+    @property
+    def origin(self) -> "Origin | None":
+        """Where the schema in use comes from; none as long as there is no schema."""
+        return None if self._found is None else self._found.origin
+
+    # -- the documents -------------------------------------------------------------------------
 
     async def document(self, view: str) -> str:
         """Give the document of a view as far as it is known to fit.
@@ -52,28 +63,24 @@ class Fitting:
             MissingFromTenant: the schema has nothing of it.
         """
         await self._recall()
-        if self._index is not None and view in self._index.documents:
-            fitted = self._index.document(view)
-            if fitted is None:
-                raise MissingFromTenant(f"This tenant has nothing to show here: {view}.")
-            return fitted
+        text = self._known(view)
+        if text is None:
+            raise MissingFromTenant(f"This tenant has nothing to show here: {view}.")
+        return text or await asyncio.to_thread(documents.text, view)
+
+    def _known(self, view: str) -> str | None:
+        """Give a document as far as it fits: None if it does not at all, '' if nobody knows."""
         if view in self._trimmed:
             return self._trimmed[view]
-        return await asyncio.to_thread(documents.text, view)
-
-    async def _recall(self) -> None:
-        """Open what is kept on disk, of whatever age: asking shows whether it still fits."""
-        if self._recalled:
-            return
-        from kraken_tui.api.schema import SchemaCache
-
-        self._recalled = True
-        texts = await asyncio.to_thread(documents.all_texts)
-        cache = SchemaCache(self._folder)
-        self._index = await asyncio.to_thread(cache.open, self._endpoint, documents=texts)
+        if self._found is None or not self._found.origin.is_certain:
+            return ""
+        schema = self._found.schema
+        return schema.document(view) if view in schema.documents else ""
 
     async def trim(self, view: str, text: str, refusal: InvalidDocument) -> None:
-        """Drop from a document what the tenant objected to.
+        """Drop from a document what the tenant objected to, whatever its schema said.
+
+        A schema that said otherwise is old, and loaded anew in the background.
 
         Raises:
             MissingFromTenant: nothing is left.
@@ -81,36 +88,94 @@ class Fitting:
         """
         from kraken_tui.api.trim import trim
 
+        if self.origin is not None and self.origin.is_own:
+            self._refresh()
         shorter = await asyncio.to_thread(trim, text, refusal.problems)
-        if shorter is None:
-            raise MissingFromTenant(f"This tenant has nothing to show here: {view}.") from refusal
         if shorter == text:
             raise refusal
-        self._index, self._fresh, self._trimmed[view] = None, False, shorter
+        self._trimmed[view] = shorter
+        if shorter is None:
+            raise MissingFromTenant(f"This tenant has nothing to show here: {view}.") from refusal
+
+    async def fell_away(self, view: str) -> list[str]:
+        """List what the document of a view has to do without in this tenant."""
+        if view in self._trimmed:
+            from kraken_tui.api.trim import lost
+
+            whole = await asyncio.to_thread(documents.text, view)
+            return await asyncio.to_thread(lost, whole, self._trimmed[view])
+        if self._found is None or not self._found.origin.is_certain:
+            return []
+        return self._found.schema.fell_away(view)
+
+    # -- the schema ----------------------------------------------------------------------------
 
     async def schema(self) -> "SchemaIndex":
-        """Give the tenant's mutations; fetch them where the disk has none that are fresh.
+        """Give the tenant's mutations, of whatever age; ask the tenant where the disk has none.
 
-        Without an answer old ones are better than none. Raise ``KrakenError`` without any.
+        Raise ``KrakenError`` where they cannot be had.
         """
-        from kraken_tui.api.schema import SchemaCache
+        home = await self._recall()
+        if self._found is None:
+            async with self._lock:
+                if self._found is None:
+                    await self._ask(home)
+        assert self._found is not None
+        if not home.is_fresh(self._found):
+            self._refresh()
+        return self._found.schema
 
+    async def load_anew(self) -> bool:
+        """Ask the tenant for its schema now, and tell whether that is another than before.
+
+        Raise ``KrakenError`` if that cannot be; what was there before stays.
+        """
+        home = await self._recall()
         async with self._lock:
-            if self._index is None or not self._fresh:
-                self._index = await self._open(SchemaCache(self._folder))
-                self._fresh = True
-            return self._index
+            before = self._hash
+            await self._ask(home)
+            return before != self._hash
 
-    async def _open(self, cache: "SchemaCache") -> "SchemaIndex":
-        from kraken_tui.api.schema import refresh_schema
+    def close(self) -> None:
+        """Stop what goes on in the background."""
+        if self.refreshing is not None:
+            self.refreshing.cancel()
 
-        texts = await asyncio.to_thread(documents.all_texts)
-        kept = await asyncio.to_thread(cache.open, self._endpoint, documents=texts)
-        if kept is not None and datetime.now(UTC) - kept.fetched_at < FRESH_FOR:
-            return kept
+    def _refresh(self) -> None:
+        """Load the schema anew in the background, unless that was tried a moment ago."""
+        if asyncio.get_running_loop().time() >= self._refresh_from:
+            self._put_off()
+            self.refreshing = asyncio.create_task(self._refresh_quietly())
+
+    async def _refresh_quietly(self) -> None:
+        with suppress(KrakenError):
+            await self.load_anew()
+
+    def _put_off(self) -> None:
+        self._refresh_from = asyncio.get_running_loop().time() + REFRESH_AFTER
+
+    @property
+    def _hash(self) -> str:
+        return "" if self._found is None else self._found.schema.hash
+
+    async def _ask(self, home: "SchemaHome") -> None:
+        self._put_off()
+        before = self._hash
         try:
-            return await refresh_schema(await self._client(), cache, self._endpoint, texts)
-        except KrakenError:
-            if kept is None:
-                raise
-            return kept
+            self._found = await home.load(await self._client())
+        except KrakenError as error:
+            if self._found is not None:
+                kept = self._found.origin.kept(error.sentence)
+                self._found = self._found._replace(origin=kept)
+            raise
+        if self._hash != before:
+            self._trimmed.clear()
+
+    async def _recall(self) -> "SchemaHome":
+        """Open what is kept on disk, of whatever age: asking shows whether it still fits."""
+        async with self._recalling:
+            if self._home is None:
+                home = await asyncio.to_thread(self._build_home)
+                self._found = await asyncio.to_thread(home.kept)
+                self._home = home
+        return self._home

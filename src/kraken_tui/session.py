@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kraken_tui.api.client import Answer, KrakenClient
     from kraken_tui.api.records import MutationRecord
     from kraken_tui.api.schema import SchemaIndex
+    from kraken_tui.api.schema_home import SchemaHome
     from kraken_tui.config.paths import Folders
     from kraken_tui.domain.payments_links import HandedOut
 
@@ -72,6 +73,10 @@ class Session:
     ask_person: AskPerson | None = None
     drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What was typed into forms and not sent, by operation and account."""
+    showing: str = ""
+    """The screen that is shown."""
+    asked: dict[str, dict[str, None]] = field(default_factory=dict)
+    """The documents that each screen has asked with."""
     handed_out: "tuple[HandedOut, ...]" = ()
     """Links and secrets that mutations answered with, newest first."""
     changes: int = 0
@@ -82,7 +87,7 @@ class Session:
     def __post_init__(self) -> None:
         self._client: KrakenClient | None = None
         self._connecting = asyncio.Lock()
-        self._fitting = Fitting(self.profile.endpoint, self.folders.schemas, self.client)
+        self.fitting = Fitting(self._schema_home, self.client)
         self._seen = SeenStore(self.folders.seen)
         self._recents = Recents(Database(self.folders.database))
 
@@ -153,6 +158,7 @@ class Session:
 
     async def ask(self, view: str, variables: Mapping[str, object]) -> "Answer":
         """Send the document of a view; raise ``KrakenError``."""
+        self.asked.setdefault(self.showing, {})[view] = None
         if self.link.word != "connected":
             self._set_link("connecting")
         try:
@@ -180,11 +186,11 @@ class Session:
         """Send a view's document, dropping what the tenant turns out not to have."""
         client = await self.client()
         for _ in range(ROUNDS_OF_TRIMMING):
-            text = await self._fitting.document(view)
+            text = await self.fitting.document(view)
             try:
                 return await client.query(text, variables)
             except InvalidDocument as refusal:
-                await self._fitting.trim(view, text, refusal)
+                await self.fitting.trim(view, text, refusal)
         raise MissingFromTenant(f"This tenant's schema does not fit the {view} view.")
 
     # -- the schema ----------------------------------------------------------------------------
@@ -192,10 +198,33 @@ class Session:
     async def schema(self) -> "SchemaIndex":
         """Give the tenant's mutations; raise ``KrakenError`` where they cannot be had."""
         try:
-            return await self._fitting.schema()
+            return await self.fitting.schema()
         except KrakenError as error:
             self._set_link(_word_for(error))
             raise
+
+    async def load_schema_anew(self) -> bool:
+        """Ask the tenant for its schema now, and tell whether it has changed.
+
+        Raise ``KrakenError`` where that cannot be; the schema that was there stays.
+        """
+        try:
+            return await self.fitting.load_anew()
+        except KrakenError as error:
+            self._set_link(_word_for(error))
+            raise
+
+    def _schema_home(self) -> "SchemaHome":
+        from kraken_tui.api.schema_home import SchemaHome
+        from kraken_tui.domain import documents
+
+        return SchemaHome(
+            self.profile.endpoint,
+            self.folders.schemas,
+            documents=documents.all_texts,
+            file=self.profile.schema,
+            clock=lambda: self.clock().astimezone(UTC),
+        )
 
     async def record(self, operation: str) -> "MutationRecord":
         """Read all that a form needs to know of one mutation."""
@@ -206,6 +235,7 @@ class Session:
 
     async def close(self) -> None:
         """Close the connections."""
+        self.fitting.close()
         if self._client is not None:
             await self._client.aclose()
 

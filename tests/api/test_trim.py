@@ -7,7 +7,7 @@ from graphql import GraphQLSchema, build_schema, parse, print_ast, validate
 
 from kraken_tui.api.adapt import prune
 from kraken_tui.api.envelope import read_problems
-from kraken_tui.api.trim import trim
+from kraken_tui.api.trim import lost, trim
 from kraken_tui.domain import documents
 from tests import contracts
 
@@ -67,3 +67,13 @@ def test_a_fragment_on_an_unknown_type_goes_with_its_spreads() -> None:
 
 def test_problems_without_a_place_change_nothing() -> None:
     assert trim("{ hello }", read_problems([{"message": "No."}])) == "{ hello }"
+
+
+def test_what_is_lost_is_told_as_it_is_where_the_schema_is_known() -> None:
+    schema = build_schema("type Query { a: A } type A { b(c: Int): B } type B { d: Int }")
+    whole = "query Q($n: Int) { a { b(c: 1, e: $n) { d f { g(h: 1) } } i } j(k: 1) { l } }"
+    pruned = prune(whole, schema)
+    assert sorted(lost(whole, pruned.text)) == sorted(pruned.fell_away)
+    assert lost(whole, pruned.text) == ["a.b(e)", "a.b.f", "a.i", "j"]
+    assert lost(whole, None) == ["a", "j"]
+    assert lost(whole, whole) == []

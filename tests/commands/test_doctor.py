@@ -46,7 +46,7 @@ def test_all_is_well(run: Run, sandbox: Sandbox, key: str) -> None:
     assert profile["Sign-in"]["value"] == "api-key, env:KRAKEN_TEST_SECRET: accepted"
     assert profile["Token"]["value"] == "lasts 60 minutes"
     assert profile["Clock"]["value"] == "agrees with the server's"
-    assert profile["Schema"]["value"].startswith("90 mutations, 0 hours old")
+    assert profile["Schema"]["value"].startswith("90 mutations; the tenant's own schema, fetched")
     assert {each["verdict"] for each in profile.values()} == {"good", "note"}
     assert profile["Encryption"]["value"] == "none: plain http"
     assert KEY not in report.out + report.err

@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,7 +19,11 @@ from kraken_tui.api.schema_file import LEFTOVER, remove_leftovers, replace_atomi
 if TYPE_CHECKING:
     from kraken_tui.api.client import KrakenClient
 
-__all__ = ["SchemaCache", "SchemaIndex", "refresh_schema"]
+__all__ = ["SchemaCache", "SchemaIndex", "build_from", "refresh_schema"]
+
+_NO_ROOM = "The schema could not be kept on disk."
+_MAKE_ROOM = "Check the space in the cache folder."
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 async def refresh_schema(
@@ -42,7 +48,7 @@ def _still_fits(
     cache: SchemaCache, endpoint: str, digest: str, documents: Mapping[str, str]
 ) -> bool:
     known = cache.open(endpoint, documents=documents)
-    if known is None or known.hash != digest or not known.is_whole():
+    if known is None or known.hash != digest:
         return False
     known.close()
     with suppress(OSError):
@@ -53,29 +59,51 @@ def _still_fits(
 async def _rebuild(
     body: bytes, digest: str, *, cache: SchemaCache, endpoint: str, documents: Mapping[str, str]
 ) -> None:
-    target = cache.path(endpoint)
-    raw = target.with_suffix(f".{uuid4().hex}{LEFTOVER}")
-    about = {"hash": digest, "endpoint": endpoint, "documents_hash": hash_of(documents)}
-    job = {
-        "introspection": str(raw),
-        "target": str(target),
-        "about": about,
-        "documents": dict(documents),
-    }
+    raw = cache.path(endpoint).with_suffix(f".{uuid4().hex}{LEFTOVER}")
     try:
         await asyncio.to_thread(remove_leftovers, raw.parent)
         await asyncio.to_thread(replace_atomically, raw, body)
-        await _in_child(json.dumps(job).encode())
+        await build_from(raw, digest, cache=cache, key=endpoint, documents=documents)
     except OSError as error:
-        raise SchemaUnreadable(
-            "The schema could not be kept on disk.", hint="Check the space in the cache folder."
-        ) from error
+        raise SchemaUnreadable(_NO_ROOM, hint=_MAKE_ROOM) from error
     finally:
         with suppress(OSError):
             raw.unlink()
 
 
-async def _in_child(job: bytes) -> None:
+async def build_from(
+    source: Path,
+    digest: str,
+    *,
+    cache: SchemaCache,
+    key: str,
+    documents: Mapping[str, str],
+    described: Mapping[str, str] = NOTHING,
+    unclear: str = "The server's schema could not be understood.",
+) -> None:
+    """Keep under `key` what a file says, see `kraken_tui.api.schema_text`, worked out in a child.
+
+    Raises:
+        SchemaUnreadable: it makes no sense, which `unclear` says, or there is no room for it.
+    """
+    job = {
+        "introspection": str(source),
+        "target": str(cache.path(key)),
+        "about": {"hash": digest, "endpoint": key, "documents_hash": hash_of(documents)},
+        "documents": dict(documents),
+        "described": dict(described),
+    }
+    match await _in_child(json.dumps(job).encode()):
+        case 0:
+            return
+        case 2:  # See `kraken_tui.api.schema_build.main`.
+            raise SchemaUnreadable(_NO_ROOM, hint=_MAKE_ROOM)
+        case _:
+            raise SchemaUnreadable(unclear)
+
+
+async def _in_child(job: bytes) -> int | None:
+    """Return the exit code of the process that did the job."""
     # -P, or a file called json.py in the person's working folder would be run instead.
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "kraken_tui.api.schema_build"),
@@ -90,5 +118,4 @@ async def _in_child(job: bytes) -> None:
         if child.returncode is None:
             child.kill()
             await child.wait()
-    if child.returncode != 0:
-        raise SchemaUnreadable("The server's schema could not be understood.")
+    return child.returncode

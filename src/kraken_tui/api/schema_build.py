@@ -1,7 +1,8 @@
 """The heavy work on a new schema, done in a process of its own: records built, documents pruned.
 
 Run as `python -m kraken_tui.api.schema_build` with a job as JSON on standard input:
-`{"introspection": PATH, "target": PATH, "about": {...}, "documents": {NAME: TEXT}}`.
+`{"introspection": PATH, "target": PATH, "about": {...}, "documents": {NAME: TEXT},
+"described": {MUTATION: TEXT}}`.
 In a thread it would hold the interpreter lock, and every key press with it.
 """
 
@@ -18,6 +19,7 @@ from kraken_tui.api.mending import mended
 from kraken_tui.api.outline import outline
 from kraken_tui.api.record_building import BuiltRecord, build_records
 from kraken_tui.api.schema_file import OUTLINE, write_schema_file
+from kraken_tui.api.schema_text import as_introspection
 
 DOCUMENT_PREFIX = "document:"
 """Keeps pruned documents apart from mutations of the same name."""
@@ -75,21 +77,25 @@ def _pruned(answer: Mapping[str, Any], documents: Mapping[str, str]) -> Iterator
 
 
 def main() -> int:
-    """Do the job on standard input; return 0, or 1 with a reason on standard error."""
+    """Do the job on standard input; return 0, or with a reason on standard error 1 or 2.
+
+    2 says that the disk would not have it, 1 that it makes no sense.
+    """
     gc.disable()  # Everything made here is kept to the end, and the end is near.
     if hasattr(os, "nice"):
         os.nice(5)  # The person at the keyboard goes first.
     try:
         job = json.load(sys.stdin)
+        told = Path(job["introspection"]).read_bytes()
         build(
-            introspection=Path(job["introspection"]).read_bytes(),
+            introspection=as_introspection(told, job["described"]),
             target=Path(job["target"]),
             about=job["about"],
             documents=job["documents"],
         )
     except Exception as error:  # noqa: BLE001 - told to the parent in words, whatever it is
         sys.stderr.write(f"{type(error).__name__}: {error}")
-        return 1
+        return 2 if isinstance(error, OSError) else 1
     return 0
 
 

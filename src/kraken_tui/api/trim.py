@@ -53,6 +53,48 @@ def trim(text: str, problems: Collection[Problem]) -> str | None:
     return text if shorter == print_ast(printed) else shorter
 
 
+def lost(whole: str, left: str | None) -> list[str]:
+    """List what a document has and what is left of it has not, as `kraken_tui.api.adapt` does.
+
+    Of what went with the field that it stands in, only that field is listed.
+    """
+    before, after = (_Ways.of(text) for text in (whole, left))
+    gone = [way for way in before if way not in after]
+    inside = tuple(f"{way}{step}" for way in gone for step in (".", "(", " ..."))
+    return [way for way in gone if not way.startswith(inside)]
+
+
+class _Ways(Visitor):
+    """The way to every field, argument and kind of object that a document names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._above: list[str] = []
+        self.found: dict[str, None] = {}
+
+    @classmethod
+    def of(cls, text: str | None) -> dict[str, None]:
+        """List the ways of a document, in its order; of none there are none."""
+        visitor = cls()
+        if text is not None:
+            visit(parse(text, no_location=True), visitor)
+        return visitor.found
+
+    def enter(self, node: Node, *_: object) -> None:
+        way = ".".join(self._above)
+        if isinstance(node, FieldNode):
+            self._above.append(node.name.value)
+            self.found[".".join(self._above)] = None
+        elif isinstance(node, ArgumentNode):
+            self.found[f"{way}({node.name.value})"] = None
+        elif isinstance(node, InlineFragmentNode) and node.type_condition is not None:
+            self.found[f"{way} ... on {node.type_condition.name.value}".strip()] = None
+
+    def leave(self, node: Node, *_: object) -> None:
+        if isinstance(node, FieldNode):
+            self._above.pop()
+
+
 class _Drop(Visitor):
     """Drop every node that starts at, or, for what cannot stand alone, holds one of the places."""
 

@@ -117,6 +117,7 @@ def _add_profile_add(parser: Parser) -> None:
     add("--theme", metavar="NAME", dest="add_theme", help="default: kraken-dark")
     add("--authorization-scheme", metavar="JWT|Bearer", help="default: the bare token")
     add("--ca-file", metavar="FILE", help="trust the certificates in this PEM file as well")
+    add("--schema", metavar="FILE", help="go by this schema where the tenant does not tell its own")
     add("--method", metavar="WAY", help="how to sign in; default: api-key")
     add("--email", metavar="ADDRESS", help="for the method password")
     add("--secret", metavar="WHERE", help="where the secret is kept, such as env:KRAKEN_API_KEY")

@@ -102,6 +102,7 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "theme": profile.theme,
         "authorization_scheme": profile.authorization_scheme,
         "ca_file": profile.ca_file,
+        "schema": profile.schema,
         "auth.method": profile.auth.method,
         "auth.email": profile.auth.email,
         "auth.secret": told(profile.auth.secret),

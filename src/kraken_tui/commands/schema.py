@@ -1,45 +1,67 @@
 """The schema of a profile's tenant, from the disk or else from the tenant."""
 
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kraken_tui.api.errors import NotSent, OutcomeUnknown
+from kraken_tui.api.errors import KrakenError
 from kraken_tui.commands.connecting import Connect, run_with_client
+from kraken_tui.commands.exits import say
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
 
 if TYPE_CHECKING:
-    from kraken_tui.api.client import KrakenClient
-    from kraken_tui.api.schema import SchemaCache, SchemaIndex
+    from kraken_tui.api.schema import SchemaIndex
+    from kraken_tui.api.schema_home import SchemaHome
+    from kraken_tui.api.schema_origin import Found
 
 
-KEPT_FOR = timedelta(days=1)
+def machine_clock() -> datetime:
+    """Tell the time of the machine."""
+    return datetime.now(UTC)
 
 
 def open_schema(
-    folders: Folders, profile: Profile, connect: Connect, *, now: datetime | None = None
+    folders: Folders,
+    profile: Profile,
+    connect: Connect,
+    *,
+    clock: Callable[[], datetime] = machine_clock,
 ) -> "SchemaIndex":
     """Return the index of the tenant's mutations: what is kept for a day, or else a new one.
 
-    Without a connection an old one is better than none. Raise KrakenError when none can be had.
+    Without a connection an old one is better than none. Say so where it is not what the tenant
+    tells today. Raise KrakenError when none can be had.
     """
-    from kraken_tui.api.schema import SchemaCache
-
-    cache = SchemaCache(folders.schemas)
-    kept = cache.open(profile.endpoint)
-    if kept is not None and (now or datetime.now(UTC)) - kept.fetched_at < KEPT_FOR:
-        return kept
-    try:
-        return run_with_client(connect, partial(_refresh, cache, profile.endpoint))
-    except (NotSent, OutcomeUnknown):
-        if kept is None:
-            raise
-        return kept
+    found = _found(schema_home(folders, profile, clock=clock), connect)
+    if found.origin.kind != "live":
+        say(f"Going by {found.origin.brief(clock())}.")
+    return found.schema
 
 
-async def _refresh(cache: "SchemaCache", endpoint: str, client: "KrakenClient") -> "SchemaIndex":
-    from kraken_tui.api.schema import refresh_schema
+def schema_home(
+    folders: Folders, profile: Profile, *, clock: Callable[[], datetime] = machine_clock
+) -> "SchemaHome":
+    """Return what is known of the schema of a profile's tenant."""
+    from kraken_tui.api.schema_home import SchemaHome
     from kraken_tui.domain import documents
 
-    return await refresh_schema(client, cache, endpoint, documents.all_texts())
+    return SchemaHome(
+        profile.endpoint,
+        folders.schemas,
+        documents=documents.all_texts,
+        file=profile.schema,
+        clock=clock,
+    )
+
+
+def _found(home: "SchemaHome", connect: Connect) -> "Found":
+    kept = home.kept()
+    if kept is not None and home.is_fresh(kept):
+        return kept
+    try:
+        return run_with_client(connect, home.load)
+    except KrakenError as error:
+        if kept is None:
+            raise
+        return kept._replace(origin=kept.origin.kept(error.sentence))

@@ -50,6 +50,8 @@ class Profile(NamedTuple):
     authorization_scheme: str = ""
     ca_file: str = ""
     """A PEM file whose certificates are trusted beside the usual ones; empty for none."""
+    schema: str = ""
+    """A schema file to go by where the tenant does not tell its own; empty for none."""
     auth: Auth = Auth()
 
 

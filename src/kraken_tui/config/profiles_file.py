@@ -92,6 +92,7 @@ def _to_toml(profile: Profile) -> dict[str, Any]:
         "theme": profile.theme,
         "authorization_scheme": profile.authorization_scheme,
         **({"ca_file": profile.ca_file} if profile.ca_file else {}),
+        **({"schema": profile.schema} if profile.schema else {}),
         "auth": {
             "method": profile.auth.method,
             "email": profile.auth.email,

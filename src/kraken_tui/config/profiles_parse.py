@@ -131,7 +131,7 @@ def _path(key: str, value: object) -> str:
     path = text(key, value)
     # The working folder is another one at every start.
     if path and not (path.startswith("~/") or Path(path).is_absolute()):
-        raise Wrong(f'key "{key}" must be a whole path, such as "/etc/ssl/certs/company.pem"')
+        raise Wrong(f'key "{key}" must be a whole path, one that begins with "/" or "~/"')
     return path
 
 
@@ -164,5 +164,6 @@ _PROFILE: dict[str, Reader] = {
     "theme": text,
     "authorization_scheme": _one_of(*AUTHORIZATION_SCHEMES),
     "ca_file": _path,
+    "schema": _path,
     "auth": _auth,
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.commands.doctor.findings import Finding, bad, note
 from kraken_tui.commands.exits import Exit, exit_code
+from kraken_tui.commands.schema import schema_home
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
 from kraken_tui.config.secrets import told
@@ -16,7 +17,6 @@ from kraken_tui.domain.points import parse as parse_points
 if TYPE_CHECKING:
     from kraken_tui.api.client import KrakenClient
     from kraken_tui.api.probe import Reached
-    from kraken_tui.api.schema import SchemaIndex
 
 SIGNED_IN = "query SignedIn { __typename }"
 ALLOWANCE = """
@@ -24,6 +24,7 @@ query Allowance {
   rateLimitInfo { pointsAllowanceRateLimit { limit remainingPoints usedPoints ttl isBlocked } }
 }
 """
+OWN_FILE = "Ask its operator for the schema as a file, and name that in the profile: schema = PATH."
 CLOSE_ENOUGH = 30
 """Seconds that two clocks may differ before anybody would notice."""
 SOON = 14
@@ -128,23 +129,21 @@ def _allowance(section: str, points: Points) -> Finding:
 
 
 def _schema(section: str, profile: Profile, folders: Folders) -> Finding:
-    from kraken_tui.api.schema_cache import SchemaCache
-
-    index = SchemaCache(folders.schemas).open(profile.endpoint)
-    if index is None:
+    found = schema_home(folders, profile).kept()
+    if found is None:
         return note(section, "Schema", "not fetched yet; the app does so when it first connects")
+    index, origin = found
+    value = f"{len(index.mutations)} mutations; {origin.brief(datetime.now(UTC))}"
+    if not origin.is_certain:
+        # What the documents leave out, this tenant may have.
+        details = tuple(filter(None, (origin.why, origin.fitting)))
+        return note(section, "Schema", value, hint=OWN_FILE)._replace(details=details)
     with_gaps = {name: index.fell_away(name) for name in sorted(index.documents)}
     gaps = sum(map(len, with_gaps.values()))
-    value = f"{len(index.mutations)} mutations, {_age(index)} old"
     if gaps:
         value += f"; {gaps} things that the app shows are not in this tenant"
     details = tuple(f"{name}: {', '.join(lacks)}" for name, lacks in with_gaps.items() if lacks)
-    return Finding(section, "Schema", value, details=details)
-
-
-def _age(index: "SchemaIndex") -> str:
-    hours = (datetime.now(UTC) - index.fetched_at).total_seconds() / 3600
-    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+    return Finding(section, "Schema", value, details=(f"hash {index.hash}", *details))
 
 
 def _failed(section: str, name: str, error: KrakenError) -> Finding:
