@@ -10,6 +10,8 @@ from typing import Any
 
 from graphql import GraphQLSchema
 
+from .brownouts import Brownout, planned
+from .cost import Bounds
 from .defaults import Defaults
 from .errors import Refusal, account_not_found
 from .limits import Allowance
@@ -35,6 +37,8 @@ class State:
     defaults: Defaults
     operations: Mapping[str, tuple[Operation, ...]]
     cache_folder: Path | None = None
+    bounds: Bounds = field(default_factory=Bounds)
+    brownouts: list[Brownout] = field(default_factory=planned)
     tells_schema: bool = True
     counts: dict[Any, int] = field(default_factory=dict)
     outbox: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=200))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from .brownouts import Brownout, planned
 from .context import State
 from .faults import Fault, Faults, InvalidFault
 from .http import Request, Response, html_response, json_response
@@ -11,7 +12,7 @@ from .reshaping import NotThere, without
 
 
 class Controls:
-    """Answer `GET log`, `POST fault`, `POST schema` and `POST reset`."""
+    """Answer `GET log`, `POST fault`, `POST schema`, `bounds`, `brownout` and `reset`."""
 
     def __init__(self, state: State, faults: Faults, regenerate: Callable[[], None]) -> None:
         """Steer one tenant; `regenerate` makes its data anew."""
@@ -26,6 +27,8 @@ class Controls:
             ("GET", "/sandbox/log"): self._log,
             ("POST", "/sandbox/fault"): self._fault,
             ("POST", "/sandbox/schema"): self._reshape,
+            ("POST", "/sandbox/bounds"): self._bound,
+            ("POST", "/sandbox/brownout"): self._brown_out,
             ("POST", "/sandbox/reset"): self._reset,
         }.get((request.method, request.path.rstrip("/")))
         return answer(request) if answer else html_response(404, "Not Found")
@@ -63,6 +66,24 @@ class Controls:
         self._state.schema, self._state.tells_schema = schema, tells
         return json_response({"ordered": True})
 
+    def _bound(self, request: Request) -> Response:
+        """Allow less, or more, of one query: `{"complexity": 30, "nodes": 500}`."""
+        bounds = self._state.bounds
+        try:
+            asked = json.loads(request.body)
+            bounds.complexity = int(asked.get("complexity", bounds.complexity))
+            bounds.nodes = int(asked.get("nodes", bounds.nodes))
+        except (ValueError, TypeError, AttributeError):
+            return json_response({"error": "Bounds are an object of numbers."}, status=400)
+        return json_response({"complexity": bounds.complexity, "nodes": bounds.nodes})
+
+    def _brown_out(self, request: Request) -> Response:
+        try:
+            self._state.brownouts.append(Brownout.parse(json.loads(request.body)))
+        except ValueError as error:
+            return json_response({"error": str(error)}, status=400)
+        return json_response({"planned": len(self._state.brownouts)})
+
     def _reset(self, request: Request) -> Response:
         self._state.schema, self._state.tells_schema = self._schema, True
         self._faults.clear()
@@ -70,6 +91,8 @@ class Controls:
         self._state.outbox.clear()
         self._state.counts.clear()
         self._state.allowance.reset()
+        self._state.bounds.reset()
+        self._state.brownouts[:] = planned()
         self._regenerate()
         return json_response({"reset": True})
 

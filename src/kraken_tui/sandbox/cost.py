@@ -39,12 +39,24 @@ class Cost:
     complexity: int
     nodes: int
 
-    def check(self) -> None:
+
+@dataclass(slots=True)
+class Bounds:
+    """What a tenant runs at most; may be changed while it runs."""
+
+    complexity: int = MAX_COMPLEXITY
+    nodes: int = MAX_NODES
+
+    def check(self, cost: Cost) -> None:
         """Raise Refusal where a tenant would not run such a query."""
-        if self.complexity > MAX_COMPLEXITY:
+        if cost.complexity > self.complexity:
             raise Refusal("KT-CT-1188")
-        if self.nodes > MAX_NODES:
+        if cost.nodes > self.nodes:
             raise Refusal("KT-CT-1189")
+
+    def reset(self) -> None:
+        """Allow again what a tenant usually allows."""
+        self.complexity, self.nodes = MAX_COMPLEXITY, MAX_NODES
 
 
 def measure(

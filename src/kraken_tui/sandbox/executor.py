@@ -21,7 +21,7 @@ from graphql import (
     validate,
 )
 
-from . import cost, introspection
+from . import brownouts, cost, introspection
 from .auth import authenticate
 from .context import Context, State
 from .documented import at_endpoint
@@ -160,17 +160,19 @@ class Executor:
     ) -> int:
         if context.endpoint == "auth" and not set(_fields(operation)) <= _AT_AUTH_ENDPOINT:
             raise Refusal("KT-CT-1113")
+        state = self._state
+        brownouts.refuse(state.schema, document, state.brownouts, state.clock())
         measured = cost.measure(
-            self._state.schema,
+            state.schema,
             document,
             operation_name=request.get("operationName"),
             variables=request.get("variables"),
         )
-        measured.check()
+        state.bounds.check(measured)
         # Asking how much is left is free, or nobody could tell why they are blocked.
         if context.user is None or set(_fields(operation)) == {"rateLimitInfo"}:
             return 0
-        self._state.allowance.charge(context.user["number"], measured.complexity)
+        state.allowance.charge(context.user["number"], measured.complexity)
         return measured.complexity
 
     def _execute(

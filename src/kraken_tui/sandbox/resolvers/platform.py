@@ -67,19 +67,11 @@ def _possible_errors(source: Any, context: Context, arguments: Arguments) -> dic
 @query.answers("apiBrownouts", public=True)
 def _brownouts(source: Any, context: Context, arguments: Arguments) -> Any:
     statuses = (arguments.get("input") or {}).get("statuses")
-    planned = [row for row in _PLANNED if not statuses or row["status"] in statuses]
-    return paging.page(planned, arguments)
-
-
-_PLANNED: Final = [
-    {
-        "apiType": "GRAPHQL",
-        "disablesRequestsTo": "PaymentScheduleType.scheduleType",
-        "startsAt": "2027-03-02T10:00:00+00:00",
-        "endsAt": "2027-03-02T12:00:00+00:00",
-        "status": "SCHEDULED",
-    },
-]
+    now = context.state.clock()
+    rows = [brownout.row(now) for brownout in context.state.brownouts]
+    return paging.page(
+        [row for row in rows if not statuses or row["status"] in statuses], arguments
+    )
 
 
 @query.answers("mfaDevices")
