@@ -48,7 +48,7 @@ def _still_fits(
     cache: SchemaCache, endpoint: str, digest: str, documents: Mapping[str, str]
 ) -> bool:
     known = cache.open(endpoint, documents=documents)
-    if known is None or known.hash != digest:
+    if known is None or known.hash != digest or not known.is_whole():
         return False
     known.close()
     with suppress(OSError):
