@@ -4,6 +4,7 @@ import copy
 import json
 import random
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from kraken_tui.api.mending import mended
 from kraken_tui.api.record_building import build_records
 from kraken_tui.api.schema_build import build
 from kraken_tui.api.schema_cache import SchemaCache, SchemaIndex, hash_of
+from kraken_tui.forms.form import Form
 from tests.contracts import introspection
 
 SHOP = """
@@ -128,6 +130,9 @@ def test_one_odd_thing_does_not_cost_the_rest(
     ]
     assert {"pays", "state", "size"} == {field["name"] for field in buy["types"]["Thing"]["fields"]}
     assert buy["types"]["Thing"]["fields"][0]["type"] == "Money"
+    form = Form.build(buy, {}, clock=lambda: datetime.now(UTC))
+    form.fill({"input": {"pays": "7 shells", "size": 2}, "times": 3})
+    assert form.variables()["times"] == 3
 
 
 def test_only_the_mutation_that_makes_no_sense_is_missing(tmp_path: Path) -> None:

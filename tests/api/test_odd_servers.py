@@ -117,6 +117,9 @@ ODD = {
     "a kilobyte of 12 megabytes": Odd(
         packed(gzip.compress(b'{"data": "' + b" " * 12 * MEGABYTE)), OutcomeUnknown, "than 8 MB"
     ),
+    "no wait at all, and still a no": Odd(
+        reply(b"", "Retry-After: 0", status="429 Slow"), RateLimited, "Too many requests"
+    ),
     "a wait of no number": Odd(
         reply(b"", "Retry-After: \xb2", status="429 Slow"), RateLimited, "Too many requests"
     ),
@@ -323,11 +326,12 @@ async def test_a_proxy_that_cannot_be_used_is_told_in_words(
         ("\xb2", None),
         ("9" * 400, 86_400),
         ("120", 120),
+        ("0", None),
         ("-5", None),
         ("Mon, 01 Jan 99999 00:00:00 GMT", None),
-        ("Mon, 01 Jan 0001 00:00:00 +2359", 0),
+        ("Mon, 01 Jan 0001 00:00:00 +2359", None),
         ("Fri, 01 Jan 9999 00:00:00 GMT", 86_400),
-        ("Fri, 01 Jan 1999 00:00:00 GMT", 0),
+        ("Fri, 01 Jan 1999 00:00:00 GMT", None),
     ],
 )
 def test_a_wait_is_read_whatever_the_server_says(header: str, seconds: float | None) -> None:

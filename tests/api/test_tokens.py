@@ -77,6 +77,6 @@ def test_when_to_come_back_is_read_in_seconds_and_as_a_date() -> None:
     later = format_datetime(now + timedelta(seconds=90), usegmt=True)
     assert retry_after("7") == 7.0
     assert retry_after(later, now=now) == 90.0
-    assert retry_after(later, now=now + timedelta(hours=1)) == 0.0
+    assert retry_after(later, now=now + timedelta(hours=1)) is None
     assert retry_after("soon") is None
     assert retry_after(None) is None

@@ -127,14 +127,18 @@ def crashed(error: BaseException, *, kind: Kind) -> OutcomeUnknown:
 
 
 def retry_after(header: str | None, *, now: datetime | None = None) -> float | None:
-    """Read a Retry-After header, in seconds or as a date, into seconds from `now`."""
+    """Read a Retry-After header, in seconds or as a date, into seconds from `now`, a day at most.
+
+    None if it says nothing, or nothing that could be waited for.
+    """
     if not header:
         return None
     try:
         seconds = float(header) if header.strip().isdigit() else _seconds_to(header, now)
     except (ValueError, OverflowError):
         return None
-    return min(max(0.0, seconds), _DAY)
+    # Who says that there is no wait, and refuses all the same, would be asked without end.
+    return min(seconds, _DAY) if seconds > 0 else None
 
 
 def _seconds_to(date: str, now: datetime | None) -> float:
