@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from kraken_tui.api.errors import (
@@ -16,6 +17,7 @@ from kraken_tui.api.errors import (
     SignInRefused,
     Unauthorised,
 )
+from kraken_tui.api.splitting import Splitting
 from kraken_tui.config.profiles import Profile
 from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.points import Points
@@ -30,6 +32,7 @@ from kraken_tui.store.seen import Seen, SeenStore
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer, KrakenClient
+    from kraken_tui.api.limits import Limits
     from kraken_tui.api.records import MutationRecord
     from kraken_tui.api.schema import SchemaIndex
     from kraken_tui.api.schema_home import SchemaHome
@@ -70,6 +73,8 @@ class Session:
     """Identifiers of the object that the next screen should open on."""
     link: Link = field(default_factory=Link)
     on_change: Callable[[], None] = lambda: None
+    on_tick: list[Callable[[], None]] = field(default_factory=list)
+    """Told of every second that is waited for the API, and of the end."""
     ask_person: AskPerson | None = None
     drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What was typed into forms and not sent, by operation and account."""
@@ -87,6 +92,7 @@ class Session:
     def __post_init__(self) -> None:
         self._client: KrakenClient | None = None
         self._connecting = asyncio.Lock()
+        self._splitting = Splitting()
         self.fitting = Fitting(self._schema_home, self.client)
         self._seen = SeenStore(self.folders.seen)
         self._recents = Recents(Database(self.folders.database))
@@ -153,6 +159,9 @@ class Session:
     def _connect(self) -> "KrakenClient":
         """Make the client, and have ready what its answers are written with; both take long."""
         client = self.connect(self._ask_person)
+        # Here somebody sees how long a wait still takes, and can end it.
+        client.limits.patience = inf
+        client.limits.on_change = self._tick
         self.formats.get_ready()
         return client
 
@@ -166,9 +175,16 @@ class Session:
         except KrakenError as error:
             self._set_link(_word_for(error))
             raise
-        self.link.points = parse_points(answer.data) or self.link.points
+        self._note_points(parse_points(answer.data))
         self._set_link("connected")
         return answer
+
+    def _note_points(self, points: Points | None) -> None:
+        if points is not None and self.limits is not None:
+            self.link.points = points
+            self.limits.tell(
+                remaining=points.remaining, limit=points.limit, resets_in=points.resets_in
+            )
 
     async def send(self, record: "MutationRecord", variables: Mapping[str, object]) -> "Answer":
         """Send a mutation, once; raise ``KrakenError``."""
@@ -187,11 +203,32 @@ class Session:
         client = await self.client()
         for _ in range(ROUNDS_OF_TRIMMING):
             text = await self.fitting.document(view)
+            # A page further on can wait for what is looked at first.
+            further = bool(variables.get("after") or variables.get("before"))
+            send = partial(client.query, background=further)
             try:
-                return await client.query(text, variables)
+                return await self._splitting.query(send, text, variables)
             except InvalidDocument as refusal:
                 await self.fitting.trim(view, text, refusal)
         raise MissingFromTenant(f"This tenant's schema does not fit the {view} view.")
+
+    # -- waiting -------------------------------------------------------------------------------
+
+    @property
+    def limits(self) -> "Limits | None":
+        """What the tenant's limits make the client wait for; none before the first connection."""
+        return None if self._client is None else self._client.limits
+
+    @property
+    def pause(self) -> int:
+        """Seconds for which the API wants no request; nothing can be sent meanwhile."""
+        limits = self.limits
+        return limits.seconds if limits is not None and limits.reason == "limit" else 0
+
+    def _tick(self) -> None:
+        self.on_change()
+        for tell in tuple(self.on_tick):
+            tell()
 
     # -- the schema ----------------------------------------------------------------------------
 

@@ -51,6 +51,8 @@ class Limits:
         self._wait: asyncio.Task[None] | None = None
         self._doubtful = False
         """Whether nothing has been answered since the last wait."""
+        self.queued = 0
+        """How many queries wait for their turn."""
         self._first: asyncio.Event | None = None
         """Set once the query that went first after a wait has come back."""
 
@@ -80,10 +82,14 @@ class Limits:
             RateLimited: the wait would be longer than the patience is.
         """
         patience = self.patience
-        if background:
-            await self._slow_down()
         while True:
-            patience = await self._turn(patience, background=background)
+            self.queued += 1
+            try:
+                if background:
+                    await self._slow_down()
+                patience = await self._turn(patience, background=background)
+            finally:
+                self.queued -= 1
             sent_in = self._round
             first = self._first = asyncio.Event() if self._doubtful else None
             try:

@@ -1,12 +1,16 @@
 """The request allowance that the tenant grants per hour."""
 
+import time
 from typing import NamedTuple
 
 from kraken_tui.domain import read
 
+HOUR = 3600
+"""Seconds; the allowance is by the hour."""
+
 
 class Points(NamedTuple):
-    """Points left of the hourly allowance; ``resets_in`` in seconds."""
+    """Points left of the hourly allowance; ``resets_in`` is in seconds from when it was told."""
 
     remaining: int
     limit: int
@@ -23,6 +27,11 @@ def parse(data: read.Node) -> Points | None:
     return Points(
         remaining=remaining,
         limit=limit,
-        resets_in=read.integer(allowance, "ttl"),
+        resets_in=_seconds(read.integer(allowance, "ttl")),
         blocked=bool(read.flag(allowance, "isBlocked")),
     )
+
+
+def _seconds(ttl: int | None) -> int | None:
+    """Tell for how long; some tenants say so, and others the Unix time until which."""
+    return ttl if ttl is None or ttl <= HOUR else max(0, ttl - int(time.time()))

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from kraken_tui.widgets.cells import clip
+from kraken_tui.widgets.countdown import countdown
 
 
 class Frame(NamedTuple):
@@ -21,6 +22,8 @@ class Frame(NamedTuple):
     link: str = "idle"
     points: str = ""
     age: str = ""
+    wait: int = 0
+    """Seconds that are still waited for the API."""
 
 
 LINK_SIGNS = {
@@ -57,13 +60,19 @@ class FrameBar(Widget):
     def render(self) -> Text:
         """Lay the account to the left and the connection to the right."""
         frame = self.frame
-        right = "  ".join(filter(None, (frame.age, LINK_SIGNS[frame.link], frame.points)))
+        right = "  ".join(filter(None, (frame.age, _link(frame), frame.points)))
         left = _identity(frame)
         room = self.size.width - cell_len(right) - 2
         if room < 20:
             right, room = "", self.size.width
         left = clip(left, room)
         return Text(left + " " * max(0, self.size.width - cell_len(left + right)) + right)
+
+
+def _link(frame: Frame) -> str:
+    if frame.wait:
+        return f"\N{CIRCLE WITH LEFT HALF BLACK} waiting {countdown(frame.wait)}"
+    return LINK_SIGNS[frame.link]
 
 
 def _identity(frame: Frame) -> str:
