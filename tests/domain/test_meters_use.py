@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kraken_tui.api.answer import Answer
 from kraken_tui.api.paging import PagedList, PageRequest
 from kraken_tui.domain.meters_readings import MeterReadings, Reading, parse_reading, with_use
 from kraken_tui.domain.meters_use import plausible, used_between
@@ -130,7 +130,7 @@ class Tenant:
         readings = {"totalCount": len(self.nodes), "pageInfo": info, "edges": edges}
         meters = [{"id": "1"}, {"id": "7", "numberOfDigits": 5, "readings": readings}]
 
-        return SimpleNamespace(data={"property": {"activeWaterMeters": meters}})
+        return Answer(data={"property": {"activeWaterMeters": meters}})
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 96, 97, 98, 100, 101, 250, 1000])

@@ -179,7 +179,7 @@ async def test_a_supply_point_without_an_agreement_is_not_switched(water: Sandbo
 async def test_an_agreement_is_not_written_too_late_or_by_others(energy: Sandbox) -> None:
     quote = quotes(energy)[-1]
     await energy.change(INITIATE, input=switching(quote))
-    sql = "SELECT id FROM product_switches ORDER BY id DESC"
+    sql = "SELECT id FROM product_switches ORDER BY id DESC LIMIT 1"
     key = {"productSwitchProcessId": str(energy.value(sql))}
     path = ["input", "productSwitchProcessId"]
     await energy.act_as_customer(quotes(energy)[0]["account"])
