@@ -7,23 +7,10 @@ import pytest
 
 from kraken_tui.config.paths import Folders
 from tests.contracts import definition
-from tests.keeping import keep_schema
+from tests.keeping import LIVE, TEST, keep_schema
 
 from .conftest import Run, Sandbox
 
-LIVE = """
-type Query { viewer: Int }
-type Mutation { pay(input: PayInput!): Int, refund(amount: Int!): Int }
-input PayInput { amount: Int!, note: String }
-enum Kind { CASH }
-"""
-TEST = """
-type Query { viewer: Int }
-type Mutation { pay(input: PayInput!, "How." kind: Kind): Int, "Give back." remind: Int }
-input PayInput { amount: Int!, note: String!, day: Int! }
-"How."
-enum Kind { CASH CARD }
-"""
 ENDPOINT = "http://{}.localhost:9/graphql/"
 
 
@@ -40,17 +27,19 @@ def two(run: Run, folders: Folders) -> Run:
 def test_what_breaks_comes_first(two: Run) -> None:
     ended = two("operations", "--compare", "test")
     assert ended.code == 0
-    assert ended.err == 'From "live" to "test": 7 differences, of which 3 can break callers.\n'
+    assert ended.err == 'From "live" to "test": 9 differences, of which 4 can break callers.\n'
     assert ended.out.splitlines() == [
-        "Breaks callers: 3",
-        "  - mutation      refund         (amount: Int!): Int",
-        "  + input         PayInput.day   required: Int!",
-        "  ~ input         PayInput.note  became required: String -> String!",
+        "Breaks callers: 4",
+        "  - mutation      refundPayment              (paymentId: ID!, amount: Int!): Payment",
+        "  + input         PayBillInput.ledgerNumber  required: ID!",
+        "  ~ input         PayBillInput.reference     became required: String -> String!",
+        "  ~ type          Account.balance            may be null now: Int! -> Int",
         "",
-        "Breaks nobody: 3",
-        "  + mutation      pay(kind)      Kind",
-        "  + mutation      remind         Int",
-        "  + enum          Kind.CARD      CARD",
+        "Breaks nobody: 4",
+        "  + mutation      payBill(dryRun)            Boolean = false",
+        "  + mutation      remindOfBill               (accountNumber: String!): Payment",
+        "  ~ input         PayBillInput.day           deprecated now: The schedule knows.",
+        "  + enum          PaymentMethod.VOUCHER      VOUCHER",
         "",
         "Only said in other words: 1, which --json tells",
     ]
@@ -63,17 +52,19 @@ def test_the_other_way_round_what_was_new_is_gone(two: Run) -> None:
     assert told["before"]["fetchedAt"].startswith("20")
     kinds = {each["where"]: (each["weight"], each["kind"]) for each in told["changes"]}
     assert kinds == {
-        "pay(kind)": ("breaks", "gone"),
-        "remind": ("breaks", "gone"),
-        "PayInput.day": ("breaks", "gone"),
-        "Kind.CARD": ("breaks", "gone"),
-        "refund": ("fits", "added"),
-        "PayInput.note": ("fits", "changed"),
-        "Kind": ("words", "changed"),
+        "payBill(dryRun)": ("breaks", "gone"),
+        "remindOfBill": ("breaks", "gone"),
+        "PayBillInput.ledgerNumber": ("breaks", "gone"),
+        "PaymentMethod.VOUCHER": ("breaks", "gone"),
+        "refundPayment": ("fits", "added"),
+        "PayBillInput.reference": ("fits", "changed"),
+        "PayBillInput.day": ("fits", "changed"),
+        "Account.balance": ("fits", "changed"),
+        "payBill": ("words", "changed"),
     }
-    changed = next(each for each in told["changes"] if each["where"] == "PayInput.note")
+    changed = next(each for each in told["changes"] if each["where"] == "PayBillInput.reference")
     assert (changed["before"], changed["after"]) == ("String!", "String")
-    assert changed["mutations"] == ["pay"]
+    assert changed["mutations"] == ["payBill"]
 
 
 def test_a_live_tenant_and_a_file(

@@ -33,6 +33,7 @@ class OperationsScreen(WorkScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", id="list.filter"),
         Binding("r", "reload", "Reload", id="data.reload"),
+        Binding("c", "compare", "Compare", id="operations.compare"),
         Binding("escape", "leave_filter", "Back", show=False, id="list.leave_filter"),
     ]
 
@@ -109,6 +110,12 @@ class OperationsScreen(WorkScreen):
         line.value = ""
         line.display = False
         self.query_one(RecordTable).focus()
+
+    def action_compare(self) -> None:
+        """Compare the schema with that of another profile."""
+        from kraken_tui.screens import compare
+
+        compare.begin(self)
 
     @on(RecordTable.Highlighted)
     def explain(self, event: RecordTable.Highlighted) -> None:

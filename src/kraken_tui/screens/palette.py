@@ -11,7 +11,7 @@ from kraken_tui.screens.tabs import TABS
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.widgets.key_line import key_hints
 
-NAMED_OTHERWISE = {"app.open_account", "app.toggle_help", "quit"}
+NAMED_OTHERWISE = {"app.open_account", "compare", "app.toggle_help", "quit"}
 """What the palette has a longer name for."""
 
 
@@ -25,6 +25,14 @@ def screen_commands(screen: Screen[Any]) -> Iterator[SystemCommand]:
         yield SystemCommand(tab.title, f"Show this screen (key {tab.key})", show)
     find = partial(app.run_action, "app.open_account")
     yield SystemCommand("Open account", "Find an account (key ctrl+o)", find)
+    tell = partial(_compare, screen)
+    yield SystemCommand("Compare with another profile", "What differs in its schema", tell)
+
+
+def _compare(screen: WorkScreen) -> None:
+    from kraken_tui.screens import compare
+
+    compare.begin(screen)
 
 
 def key_commands(screen: Screen[Any]) -> Iterator[SystemCommand]:

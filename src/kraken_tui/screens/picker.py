@@ -127,7 +127,7 @@ class Picker(ModalScreen[Choice | None]):
     @on(RecordTable.Opened)
     def clicked(self, event: RecordTable.Opened) -> None:
         """Take what was clicked."""
-        self.dismiss(self._shown[event.index])
+        self.take(self._shown[event.index])
 
     def action_step(self, steps: int) -> None:
         """Move through the list while the input keeps the focus."""
@@ -136,4 +136,8 @@ class Picker(ModalScreen[Choice | None]):
     def action_take(self) -> None:
         """Take the highlighted choice."""
         if (index := self.query_one(RecordTable).cursor) is not None:
-            self.dismiss(self._shown[index])
+            self.take(self._shown[index])
+
+    def take(self, choice: Choice) -> None:
+        """Give a choice back."""
+        self.dismiss(choice)
