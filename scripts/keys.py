@@ -23,6 +23,8 @@ TITLES = {
     "FactView": "Among the facts of the overview",
     "TransactionsPane": "Transactions",
     "OperationsScreen": "Operations",
+    "CompareScreen": "Among the differences of two schemas",
+    "ChangeScreen": "A difference opened whole",
     "RecordTable": "In a table",
     "Picker": "Picking an account or an action",
     "WholeValue": "A value opened whole",
