@@ -4,8 +4,6 @@ import asyncio
 import gzip
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,7 +12,6 @@ import pytest
 from kraken_tui.api.auth import Credentials, KrakenAuth
 from kraken_tui.api.client import KrakenClient, Timeouts
 from kraken_tui.api.errors import (
-    BadSetting,
     KrakenError,
     NotSent,
     OutcomeUnknown,
@@ -25,24 +22,11 @@ from kraken_tui.api.faults import retry_after
 from kraken_tui.api.incoming import ANSWER as ANSWER_BOUNDS
 from kraken_tui.api.incoming import SCHEMA as SCHEMA_BOUNDS
 
-from .conftest import jwt
-from .sockets import Behaviour, Listening, reply, saying, server
+from .asking import ANSWER, MUTATION, QUERY, assert_clear, client_of
+from .sockets import Behaviour, reply, saying, server
 
-QUERY = "query Look { move { id } }"
-MUTATION = "mutation Move { move { id } }"
-ANSWER = b'{"data": {"move": {"id": "7"}}}'
 PAGE = b"<!DOCTYPE html><html><body>Please sign in to the guest network</body></html>"
 MEGABYTE = 1_000_000
-
-
-@asynccontextmanager
-async def client_of(
-    listening: Listening, *, timeouts: Timeouts | None = None
-) -> AsyncIterator[KrakenClient]:
-    endpoint = f"http://{listening.address}/v1/graphql/"
-    client = KrakenClient(endpoint=endpoint, timeouts=timeouts)
-    yield client
-    await client.aclose()
 
 
 async def told(behaviour: Behaviour, document: str) -> KrakenError:
@@ -53,13 +37,6 @@ async def told(behaviour: Behaviour, document: str) -> KrakenError:
             await ask(document)
     assert_clear(caught.value)
     return caught.value
-
-
-def assert_clear(error: KrakenError) -> None:
-    for words in (error.sentence, error.hint):
-        assert words.isprintable() and words.endswith(".") and words[0].isupper()
-    assert len(error.sentence) < 200
-    assert "Error" not in error.sentence
 
 
 class Odd(NamedTuple):
@@ -262,62 +239,6 @@ async def test_a_person_who_thinks_about_the_password_is_waited_for() -> None:
         client = KrakenClient(endpoint=home, auth=auth, timeouts=timeouts)
         assert (await client.query(QUERY)).data
         await client.aclose()
-
-
-SECRET = "sk_live_do_not_tell"
-TOKEN = jwt(iat=0, exp=4_000_000_000)
-SIGNED_IN = b'{"data": {"obtainKrakenToken": {"token": "%s"}}}' % TOKEN.encode()
-
-
-async def key() -> Credentials:
-    return Credentials(method="api-key", secret=SECRET)
-
-
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("at_sign_in", [False, True])
-async def test_nothing_follows_a_redirect(status: int, at_sign_in: bool) -> None:
-    async with server(saying(reply(ANSWER))) as other:
-        away = reply(
-            b"", f"Location: http://{other.address}/in?key=1", status=f"{status} Elsewhere"
-        )
-        auth_answer = away if at_sign_in else reply(SIGNED_IN)
-        async with server(saying(away)) as api, server(saying(auth_answer)) as door:
-            endpoint, entry = f"http://{api.address}/v1/graphql/", f"http://{door.address}/"
-            auth = KrakenAuth(endpoint=endpoint, auth_endpoint=entry, credentials=key)
-            client = KrakenClient(endpoint=endpoint, auth=auth)
-            for ask, document in ((client.query, QUERY), (client.mutate, MUTATION)):
-                with pytest.raises(NotSent) as caught:
-                    await ask(document)
-                assert_clear(caught.value)
-                assert f"http://{other.address}/in," in caught.value.sentence
-            await client.aclose()
-    assert other.heads == []
-    assert all(SECRET.encode() not in body for body in api.bodies)
-    assert len(api.heads) == (0 if at_sign_in else 2)
-    assert all(TOKEN.encode() in head for head in api.heads)
-
-
-async def test_a_proxy_does_not_see_what_is_for_this_machine(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with server(saying(reply(ANSWER))) as api, server(saying(reply(ANSWER))) as proxy:
-        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
-            monkeypatch.setenv(name, f"http://{proxy.address}")
-        async with client_of(api) as client:
-            assert (await client.query(QUERY)).data
-    assert proxy.heads == [] and len(api.heads) == 1
-
-
-@pytest.mark.parametrize("proxy", ["nonsense://x", "socks5://127.0.0.1:1", "http://[::1"])
-async def test_a_proxy_that_cannot_be_used_is_told_in_words(
-    proxy: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", proxy)
-    client = KrakenClient(endpoint="https://api.water.example/")
-    with pytest.raises(BadSetting, match="proxy") as caught:
-        await client.query(QUERY)
-    assert_clear(caught.value)
-    await client.aclose()
 
 
 @pytest.mark.parametrize(
