@@ -12,6 +12,7 @@ from kraken_tui.api.introspection import questions
 from kraken_tui.api.record_building import build_records
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms.form import Form
+from tests import contracts
 from tests.contracts import mutations, schema
 
 TENANTS = ("water", "energy")
@@ -21,7 +22,8 @@ NOW = datetime(2025, 11, 21, 12, 30, tzinfo=UTC)
 @cache
 def schema_of(source: str) -> GraphQLSchema:
     """Return the schema of a tenant, or the one that an SDL text describes."""
-    return schema(source) if source in TENANTS else build_schema(source, assume_valid=True)
+    known = source in contracts.TENANTS
+    return schema(source) if known else build_schema(source, assume_valid=True)
 
 
 @cache

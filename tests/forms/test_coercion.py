@@ -8,7 +8,6 @@ draw nothing) the values made here keep to it.
 import json
 from collections.abc import Mapping
 from datetime import UTC
-from functools import cache
 from typing import Any
 
 import pytest
@@ -67,16 +66,6 @@ def sources() -> list[Any]:
     return [*TENANTS, pytest.param("third", marks=missing)]
 
 
-@cache
-def records(source: str) -> Mapping[str, MutationRecord]:
-    return records_of(source_text(source))
-
-
-@cache
-def source_text(source: str) -> str:
-    return THIRD.read_text() if source == "third" else source
-
-
 def coerced(source: str, record: MutationRecord, variables: Variables) -> Variables | None:
     """Return what graphql-core makes of variables, None if it refuses them."""
     declared = ", ".join(
@@ -87,7 +76,7 @@ def coerced(source: str, record: MutationRecord, variables: Variables) -> Variab
     operation = parse(f"mutation {head} {{ __typename }}").definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
     definitions = operation.variable_definitions or ()
-    found = get_variable_values(schema_of(source_text(source)), definitions, variables)
+    found = get_variable_values(schema_of(source), definitions, variables)
     return None if isinstance(found, list) else found.coerced
 
 
@@ -138,7 +127,7 @@ def scalar(spec: FieldSpec) -> st.SearchStrategy[Any]:
 @st.composite
 def accepted_values(draw: st.DrawFn, source: str) -> Drawn:
     """Draw a mutation and variables for it that its schema accepts."""
-    record = draw(st.sampled_from(list(records(source).values())))
+    record = draw(st.sampled_from(list(records_of(source).values())))
     specs = arguments(record)
     # The one object that holds everything is always sent, even where it might be left out.
     if len(specs) == 1 and specs[0].kind == "object":
