@@ -24,7 +24,7 @@ from kraken_tui.screens.ledger_words import (
     standing,
     tone_of,
 )
-from kraken_tui.screens.words import words
+from kraken_tui.screens.words import every, words
 from kraken_tui.widgets.facts import Fact, Section, about
 
 NEVER_CHANGED = "No payments were changed to keep it in balance."
@@ -115,10 +115,11 @@ def _billing(billing: BillingPeriod | None, formats: Formats) -> Iterator[Fact]:
         return
     yield from known("Period", period(billing.first_day, billing.last_day, formats))
     yield from known("Next bill", formats.day(billing.next_bill))
-    every = f"every {billing.times} " if (billing.times or 1) > 1 else ""
+    length, times = billing.length, billing.times or 1
+    rhythm = every(length, times) if times > 1 else words(length).lower()
     fixed = {True: "fixed", False: "flexible", None: ""}[billing.fixed]
     day = f"from day {billing.start_day}" if billing.start_day else ""
-    yield from known("Billed", listed((f"{every}{words(billing.length).lower()}", day, fixed)))
+    yield from known("Billed", listed((rhythm, day, fixed)))
 
 
 def _coming(coming: tuple[Coming, ...], formats: Formats) -> Iterator[Fact]:

@@ -10,13 +10,11 @@ from kraken_tui.screens.overview_lists import lists
 from kraken_tui.screens.overview_people import consents_in_brief, people
 from kraken_tui.screens.overview_places import agreements, properties
 from kraken_tui.screens.overview_texts import nothing
-from kraken_tui.screens.words import UNKNOWN, words
+from kraken_tui.screens.words import UNKNOWN, every, words
 from kraken_tui.widgets.facts import Fact, Section, Subject, about
 
 if TYPE_CHECKING:
     from kraken_tui.formats import Formats
-
-PERIODS = {"MONTHLY": ("month", "months"), "QUARTERLY": ("quarter", "quarters")}
 
 
 def sections(account: Account, formats: "Formats") -> tuple[Section, ...]:
@@ -152,11 +150,8 @@ def _details(account: Account, formats: "Formats") -> Iterator[Fact]:
 
 def _rhythm(billing: Billing) -> str:
     """Say how often bills are made, such as ``every 2 months, from day 1``."""
-    one, many = PERIODS.get(billing.period, (words(billing.period).lower(),) * 2)
-    if not one:
-        return ""
-    every = f"every {one}" if billing.every in (None, 1) else f"every {billing.every} {many}"
-    return f"{every}, from day {billing.starts_on}" if billing.starts_on else every
+    told = every(billing.period, billing.every)
+    return f"{told}, from day {billing.starts_on}" if told and billing.starts_on else told
 
 
 def _period(billing: Billing, formats: "Formats") -> str:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 UNKNOWN = "\N{EM DASH}"
 
+_PERIODS = {"MONTHLY": ("month", "months"), "QUARTERLY": ("quarter", "quarters")}
+
 
 def words(constant: str) -> str:
     """Write an enum's value such as ``POSTAL_MAIL`` in words."""
@@ -22,3 +24,11 @@ def when(at: datetime, *, now: datetime) -> str:
     """
     local = at.astimezone(now.tzinfo)
     return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%d %b %Y %H:%M}"
+
+
+def every(length: str, times: int | None) -> str:
+    """Say how often something comes round, such as "every 2 months"; empty without a length."""
+    one, many = _PERIODS.get(length, (words(length).lower(),) * 2)
+    if not one:
+        return ""
+    return f"every {one}" if times in (None, 1) else f"every {times} {many}"
