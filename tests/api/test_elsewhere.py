@@ -54,6 +54,17 @@ async def test_a_proxy_does_not_see_what_is_for_this_machine(
     assert proxy.heads == [] and len(api.heads) == 1
 
 
+async def test_a_proxy_that_is_away_is_named_among_the_causes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    client = KrakenClient(endpoint="https://api.water.example/")
+    with pytest.raises(NotSent, match="Nothing is listening") as caught:
+        await client.mutate(MUTATION)
+    assert "the proxy" in caught.value.hint
+    await client.aclose()
+
+
 @pytest.mark.parametrize("proxy", ["nonsense://x", "socks5://127.0.0.1:1", "http://[::1"])
 async def test_a_proxy_that_cannot_be_used_is_told_in_words(
     proxy: str, monkeypatch: pytest.MonkeyPatch

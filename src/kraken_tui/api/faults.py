@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
+from urllib.request import getproxies
 
 from kraken_tui.api.errors import (
     KrakenError,
@@ -36,6 +37,7 @@ _NO_API = "There is no Kraken API at this address"
 ASKED = "The profile's endpoint should be the address of the API itself."
 _NOT_AN_ANSWER = "The answer is not one that a Kraken API gives."
 _WEB_PAGE = "A web page came instead of an answer of the API"
+_PROXY = "Check the endpoint in the profile, and the proxy that the environment names."
 _NETWORK = "Check the endpoint in the profile, and whether this network wants a sign-in of its own."
 _BEFORE: dict[tuple[type[Exception], ...], str] = {
     (httpx.ConnectTimeout,): "The server could not be reached in time.",
@@ -177,7 +179,8 @@ def _no_connection(error: httpx.ConnectError) -> NotSent:
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return NotSent("The server's name is not known to the network.", transient=True)
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-        return NotSent("Nothing is listening at the endpoint's address.", transient=True)
+        hint = _PROXY if getproxies() else ""
+        return NotSent("Nothing is listening at the endpoint's address.", hint=hint, transient=True)
     return NotSent("No connection to the server could be made.", transient=True)
 
 
