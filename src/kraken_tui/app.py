@@ -1,6 +1,6 @@
 """The app: frame, screens, themes and the keys that work everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar
@@ -12,15 +12,29 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from kraken_tui.api.errors import KrakenError
+from kraken_tui.config.errors import ConfigError
 from kraken_tui.garbage import IdleCollector
 from kraken_tui.hangup import watch_for_hangup
+from kraken_tui.profile_book import ProfileBook
+from kraken_tui.screens.catalogue import SCREENS
+from kraken_tui.screens.tabs import screen_in
+from kraken_tui.screens.whereabouts import is_busy
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.themes import USUAL, for_terminal, wardrobe
+from kraken_tui.workplace import Workplace, hand_over
+
+NOWHERE = "/"
+"""The mode between two profiles."""
+
+CHANGED = (
+    "{} was changed since it was opened. Close what is open there and switch to it once more: "
+    "then it goes by the changes."
+)
 
 
 class KrakenApp(App[int]):
-    """Show one session's screens."""
+    """Show the screens of one profile's session, and keep those of others that were opened."""
 
     TITLE = "kraken-tui"
     ENABLE_COMMAND_PALETTE = True
@@ -28,63 +42,83 @@ class KrakenApp(App[int]):
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
 
-    def __init__(self, session: Session, *, screen: str = "overview") -> None:
+    def __init__(
+        self, session: Session, *, screen: str = "overview", book: ProfileBook | None = None
+    ) -> None:
         self._themes, self.passed_over = wardrobe(session.folders.config)
-        is_there = session.profile.theme in {*BUILTIN_THEMES, *self._themes}
         # Before anything is styled: a theme that is chosen later has all styles read anew.
-        self.set_reactive(App.theme, session.profile.theme if is_there else for_terminal(USUAL))
+        theme = self._wearable(session.profile.theme)
+        self.set_reactive(App.theme, theme)
+        self._here = Workplace(session, screen, theme)
         # Each screen is a mode of its own, the first one too.
-        self.DEFAULT_MODE = screen  # type: ignore[misc]
+        self.DEFAULT_MODE = self._here.mode  # type: ignore[misc]
         super().__init__()
-        self.session = session
+        self.book = book
+        self._places = {self._here.name: self._here}
         self.animation_level = "none"
         for name in SCREENS.keys() - {screen}:
-            self._add_screen(name)
+            self._add_screen(self._here, name)
         # Before the app is mounted, because its first screen asks the tenant earlier than that.
-        session.on_change = self._refresh_frame
-        session.ask_person = self._ask_person
+        self._attend(self._here)
         self._garbage = IdleCollector()
-        self._schema_asked = False
-        self._trail: list[str] = []
+
+    @property
+    def session(self) -> Session:
+        """The session whose screens are shown."""
+        return self._here.session
+
+    @property
+    def shown(self) -> str:
+        """The name of the screen that is shown, or stands below what is."""
+        return screen_in(self.current_mode)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
         """The themes of Textual, of this program and of the person, by name."""
         return super().available_themes | self._themes
 
+    def _wearable(self, theme: str) -> str:
+        return theme if theme in {*BUILTIN_THEMES, *self._themes} else for_terminal(USUAL)
+
     def get_default_screen(self) -> Screen[Any]:
         """Build the first screen, and only then make a mode of it.
 
         Textual reads all styles anew for a mode, and draws its first frame twice.
         """
-        self._add_screen(self.DEFAULT_MODE)
-        return SCREENS[self.DEFAULT_MODE](self.session)
+        self._add_screen(self._here, self._here.screen)
+        return SCREENS[self._here.screen](self.session)
 
-    def _add_screen(self, name: str) -> None:
-        self.add_mode(name, partial(SCREENS[name], self.session))
+    def _add_screen(self, place: Workplace, name: str) -> None:
+        self.add_mode(place.mode_of(name), partial(SCREENS[name], place.session))
+
+    def _attend(self, place: Workplace) -> None:
+        place.session.on_change = partial(self._changed, place)
+        place.session.ask_person = partial(self._ask_person, place)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer the screens, the search and what keys do in the palette too."""
-        from kraken_tui.screens.palette import key_commands, screen_commands
+        from kraken_tui.screens.palette import key_commands, profile_commands, screen_commands
 
         yield from key_commands(screen)
         yield from screen_commands(screen)
+        if self.book is not None:
+            yield from profile_commands(self, self.book, self.session.profile.name)
         yield from super().get_system_commands(screen)
 
     def action_open_screen(self, name: str) -> None:
         """Show another screen in place of this one."""
         if isinstance(self.screen, WorkScreen):
-            self._trail.clear()
-            self.switch_mode(name)
+            self._here.trail.clear()
+            self.switch_mode(self._here.mode_of(name))
 
     async def action_follow(self, link: str) -> None:
         """Show the screen, and the view of it, that a link leads to; `return` leads back."""
         if not isinstance(self.screen, WorkScreen):
             return
         name, _, view = link.partition("/")
-        if name != self.current_mode:
-            self._trail.append(self.current_mode)
-            await self.switch_mode(name)
+        if name != self.shown:
+            self._here.trail.append(self.shown)
+            await self.switch_mode(self._here.mode_of(name))
         # What was opened there would hide where the link leads.
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -95,22 +129,96 @@ class KrakenApp(App[int]):
 
     def action_return(self) -> None:
         """Return to the screen whose link was followed."""
-        if self._trail and isinstance(self.screen, WorkScreen):
-            self.switch_mode(self._trail.pop())
+        if self._here.trail and isinstance(self.screen, WorkScreen):
+            self.switch_mode(self._here.mode_of(self._here.trail.pop()))
 
     def action_open_account(self) -> None:
         """Ask for an account and open it."""
-        self.run_worker(self._open_account(), group="open", exclusive=True)
+        if isinstance(self.screen, WorkScreen):
+            work: Callable[[], Awaitable[None]] = partial(self._open_account, self.screen)
+            # Of each profile one: another's is still open where that was left.
+            self.run_worker(work, group=f"open/{self._here.name}", exclusive=True)
 
-    async def _open_account(self) -> None:
+    async def _open_account(self, screen: WorkScreen) -> None:
         from kraken_tui.screens.open_account import OpenAccount
 
-        if not isinstance(self.screen, WorkScreen):
-            return
-        chosen = await self.push_screen_wait(OpenAccount(self.session))
+        chosen = await self.push_screen_wait(OpenAccount(screen.session), mode=screen.mode)
         if chosen is not None:
-            self.session.choose(chosen.id)
-            self.screen.account_changed()
+            screen.session.choose(chosen.id)
+            screen.account_changed()
+
+    # -- profiles ------------------------------------------------------------------------------
+
+    def action_open_profiles(self) -> None:
+        """List the profiles: to switch to another one, or to change them."""
+        if self.book is not None:
+            from kraken_tui.screens.profiles import ProfileList
+
+            opened = {name: is_busy(self, name) for name in self._places}
+            dialog = ProfileList(self.book, current=self._here.name, opened=opened)
+            self.push_screen(dialog, self._profile_chosen)
+
+    async def _profile_chosen(self, name: str | None) -> None:
+        if name is not None:
+            await self.action_switch_profile(name)
+
+    async def action_switch_profile(self, name: str) -> None:
+        """Go on with another profile where it was left, or begin with it."""
+        assert self.book is not None
+        try:
+            profile = self.book.adjust(self.book.profiles().get(name))
+        except ConfigError as error:
+            self.notify(error.sentence, severity="error", markup=False)
+            return
+        place = self._places.get(name)
+        if place is None:
+            place = self._begin(self.book.open_session(profile))
+        elif place.session.profile != profile:
+            if is_busy(self, name):
+                self.notify(CHANGED.format(name), severity="warning", timeout=10, markup=False)
+            else:
+                await self.action_leave_profile(name)
+                session = self.book.open_session(profile)
+                hand_over(place.session, session)
+                place = self._begin(session)
+        await self._go_to(place)
+
+    def _begin(self, session: Session) -> Workplace:
+        """Get a place ready for a session, on the screen that is shown of another one."""
+        screen = self.shown if self.shown in SCREENS else self._here.screen
+        place = Workplace(session, screen, self._wearable(session.profile.theme))
+        self._places[place.name] = place
+        for name in SCREENS:
+            self._add_screen(place, name)
+        self._attend(place)
+        return place
+
+    async def _go_to(self, place: Workplace) -> None:
+        self._note_place()
+        self._here = place
+        self.theme = place.theme
+        await self.switch_mode(place.mode)
+
+    def _note_place(self) -> None:
+        if self.shown in SCREENS:
+            self._here.leave(self.current_mode, theme=self.theme)
+
+    async def action_leave_profile(self, name: str) -> None:
+        """Take the screens of a profile apart and close its connections, if it was opened."""
+        from kraken_tui.screens.form_keeping import discard
+
+        if (place := self._places.pop(name, None)) is None:
+            return
+        if place is self._here:
+            self._note_place()
+            # What is shown cannot be taken apart.
+            if NOWHERE not in self._modes:
+                self.add_mode(NOWHERE, Screen)
+            await self.switch_mode(NOWHERE)
+        for screen in SCREENS:
+            await self.remove_mode(place.mode_of(screen))
+        await discard(self, place.session)
+        await place.session.close()
 
     def action_toggle_help(self) -> None:
         """Show the keys of what has focus beside the screen, or put them away."""
@@ -119,15 +227,19 @@ class KrakenApp(App[int]):
         else:
             self.action_show_help_panel()
 
-    async def _load_schema(self) -> None:
+    async def _load_schema(self, session: Session) -> None:
         """Have the mutations ready before somebody asks for them."""
         with suppress(KrakenError):
-            await self.session.schema()
+            await session.schema()
 
-    async def _ask_person(self, question: str) -> str:
+    async def _ask_person(self, place: Workplace, question: str) -> str:
+        """Ask where the answer is needed, which may be behind what is shown."""
         from kraken_tui.screens.question import Question
 
-        return await self.push_screen_wait(Question(question))
+        if place is not self._here:
+            self.notify(f"{place.name} waits for an answer: {question}", markup=False)
+        mode = self.current_mode if place is self._here else place.mode
+        return await self.push_screen_wait(Question(question), mode=mode)
 
     async def on_event(self, event: Event) -> None:
         """Put off collecting garbage while somebody works."""
@@ -147,59 +259,17 @@ class KrakenApp(App[int]):
 
     async def action_quit(self) -> None:
         """Close the connections and leave."""
-        await self.session.close()
+        for place in self._places.values():
+            await place.session.close()
         self.exit(0)
 
-    def _refresh_frame(self) -> None:
-        if self.session.link.word == "connected" and not self._schema_asked:
-            self._schema_asked = True
-            self.run_worker(self._load_schema(), group="schema")
-        if isinstance(self.screen, WorkScreen) and self.screen.is_mounted:
-            self.screen.refresh_frame()
-
-
-def _overview(session: Session) -> Screen[None]:
-    from kraken_tui.screens.overview import OverviewScreen
-
-    return OverviewScreen(session)
-
-
-def _ledgers(session: Session) -> Screen[None]:
-    from kraken_tui.screens.ledgers import LedgersScreen
-
-    return LedgersScreen(session)
-
-
-def _payments(session: Session) -> Screen[None]:
-    from kraken_tui.screens.payments import PaymentsScreen
-
-    return PaymentsScreen(session)
-
-
-def _loyalty(session: Session) -> Screen[None]:
-    from kraken_tui.screens.loyalty import LoyaltyScreen
-
-    return LoyaltyScreen(session)
-
-
-def _meters(session: Session) -> Screen[None]:
-    from kraken_tui.screens.meters import MetersScreen
-
-    return MetersScreen(session)
-
-
-def _operations(session: Session) -> Screen[None]:
-    from kraken_tui.screens.operations import OperationsScreen
-
-    return OperationsScreen(session)
-
-
-SCREENS = {
-    "overview": _overview,
-    "ledgers": _ledgers,
-    "payments": _payments,
-    "loyalty": _loyalty,
-    "meters": _meters,
-    "operations": _operations,
-}
-"""How to build each screen; building imports it, so that only what is opened is paid for."""
+    def _changed(self, place: Workplace) -> None:
+        """Keep the frame true, and have the schema of a tenant that can be asked."""
+        session = place.session
+        if session.link.word == "connected" and not place.knows_schema:
+            place.knows_schema = True
+            load: Callable[[], Awaitable[None]] = partial(self._load_schema, session)
+            self.run_worker(load, group="schema")
+        screen = self.screen
+        if isinstance(screen, WorkScreen) and screen.session is session and screen.is_mounted:
+            screen.refresh_frame()

@@ -53,11 +53,11 @@ def _make_printable() -> None:
 
 
 def _app(arguments: "Namespace") -> Exit:
-    from kraken_tui.commands.start import adjusted, start
+    from kraken_tui.commands.connecting import connector
+    from kraken_tui.commands.start import start
 
-    folders, profile, connect = _wired(arguments)
-    profile = adjusted(profile, read_only=arguments.read_only, theme=arguments.theme)
-    return start(profile, connect, folders, _wishes(arguments))
+    folders, profile, _connect = _wired(arguments)
+    return start(profile, connector, folders, _wishes(arguments))
 
 
 def _demo(arguments: "Namespace") -> Exit:
@@ -66,7 +66,7 @@ def _demo(arguments: "Namespace") -> Exit:
 
     from kraken_tui.commands.connecting import connector
     from kraken_tui.commands.demo import demo_key, demo_profile
-    from kraken_tui.commands.start import adjusted, require_terminal, start
+    from kraken_tui.commands.start import require_terminal, start
     from kraken_tui.config.paths import Folders
 
     if arguments.profile is not None:
@@ -74,14 +74,16 @@ def _demo(arguments: "Namespace") -> Exit:
     require_terminal()
     tenant: str = arguments.demo
     cache = Folders.of_user().cache
-    profile = adjusted(demo_profile(tenant), read_only=arguments.read_only, theme=arguments.theme)
     embedded = _embedded(tenant, cache)
+
+    def connect(profile: "Profile") -> "Connect":
+        return connector(profile, transport=embedded.transport, secret=lambda: demo_key(tenant))
+
     try:
-        connect = connector(profile, transport=embedded.transport, secret=lambda: demo_key(tenant))
         with tempfile.TemporaryDirectory(prefix="kraken-tui-", ignore_cleanup_errors=True) as root:
             # Both tenants have one address here, so their schemas must not share a folder.
             folders = Folders.within(Path(root), schema_cache=cache / f"demo-{tenant}")
-            return start(profile, connect, folders, _wishes(arguments))
+            return start(demo_profile(tenant), connect, folders, _wishes(arguments))
     finally:
         embedded.close()
 
@@ -89,7 +91,12 @@ def _demo(arguments: "Namespace") -> Exit:
 def _wishes(arguments: "Namespace") -> "Wishes":
     from kraken_tui.commands.start import Wishes
 
-    return Wishes(account=arguments.account, screen=arguments.screen, theme=arguments.theme)
+    return Wishes(
+        account=arguments.account,
+        screen=arguments.screen,
+        theme=arguments.theme,
+        read_only=arguments.read_only,
+    )
 
 
 def _embedded(tenant: str, cache: "Path") -> "Embedded":

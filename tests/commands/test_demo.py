@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from kraken_tui.app import SCREENS as APP_SCREENS
 from kraken_tui.commands.arguments import SCREENS, TENANTS, build_app_parser, build_parser, parse
 from kraken_tui.commands.connecting import connector
 from kraken_tui.commands.demo import demo_key, demo_profile
@@ -13,6 +12,7 @@ from kraken_tui.commands.login import login
 from kraken_tui.commands.start import adjusted
 from kraken_tui.config.profiles import Profiles
 from kraken_tui.sandbox.embedded import Embedded
+from kraken_tui.screens.catalogue import SCREENS as APP_SCREENS
 
 
 @pytest.mark.parametrize("tenant", TENANTS)

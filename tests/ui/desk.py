@@ -64,7 +64,7 @@ class Desk:
             busy = [
                 worker
                 for worker in self.app.workers
-                if worker.is_running and worker.group not in WAITS_FOR_A_PERSON
+                if worker.is_running and worker.group.partition("/")[0] not in WAITS_FOR_A_PERSON
             ]
             if not busy:
                 return

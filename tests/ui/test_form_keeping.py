@@ -1,7 +1,6 @@
 """One form screen shows every form: nothing of the last one is left, whatever changed meanwhile."""
 
 from kraken_tui.screens.form import FormScreen
-from kraken_tui.screens.form_keeping import NAME
 from kraken_tui.widgets.form_view import FormView
 from tests.ui.desk import Desk, Open
 from tests.ui.form_hands import Hands
@@ -21,9 +20,9 @@ async def leave(at: Desk) -> None:
 
 async def test_the_screen_is_ready_before_a_form_is_asked_for(desk: Open) -> None:
     async with desk(screen="operations") as at:
-        assert at.app.is_screen_installed(NAME)
+        assert at.app.is_screen_installed("form/demo-water")
         assert not isinstance(at.app.screen, FormScreen)
-        ready = at.app.get_screen(NAME)
+        ready = at.app.get_screen("form/demo-water")
         await Hands(at).open("amendPayment")
         assert at.app.screen is ready
         assert any(line.endswith("prefilled") for line in drawn(at))

@@ -5,10 +5,10 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from kraken_tui.app import SCREENS
 from kraken_tui.commands.connecting import connector
 from kraken_tui.commands.demo import demo_profile
 from kraken_tui.config.paths import Folders
+from kraken_tui.screens.catalogue import SCREENS
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.ledgers import LedgersScreen
 from kraken_tui.screens.loyalty import LoyaltyScreen
@@ -68,4 +68,4 @@ async def test_a_link_is_not_hidden_by_what_was_opened_where_it_leads(desk: Open
         assert isinstance(at.app.screen, LoyaltyScreen)
         assert at.app.screen.current_view == "referrals"
         await at.press("escape")
-        assert at.app.current_mode == "overview"
+        assert at.app.shown == "overview"

@@ -524,7 +524,7 @@ async def test_a_fact_of_the_overview_leads_to_its_supply_point(desk: Open) -> N
         assert chosen.point is not None
         assert chosen.point.kind == "Gas"
         await at.press("escape")
-        assert at.app.current_mode == "overview"
+        assert at.app.shown == "overview"
 
 
 async def test_readings_are_sorted_and_narrowed(desk: Open) -> None:

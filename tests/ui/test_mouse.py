@@ -81,4 +81,4 @@ async def test_a_mouse_gets_to_a_form_and_back(desk: Open) -> None:
         await click(at, "Send")
         assert place(at, "Amount is required.")
         await click(at, "Back")
-        assert at.app.current_mode == "overview"
+        assert at.app.shown == "overview"

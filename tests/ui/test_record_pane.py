@@ -8,9 +8,9 @@ from typing import ClassVar
 import pytest
 from textual.widget import Widget
 
-from kraken_tui import app as app_module
 from kraken_tui.api.errors import NotSent
 from kraken_tui.api.paging import Page, PageRequest
+from kraken_tui.screens import catalogue
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.object_screen import ObjectScreen
@@ -105,7 +105,7 @@ class NotesScreen(DeckScreen[Sequence[Note]]):
 def pages(monkeypatch: pytest.MonkeyPatch) -> Pages:
     """Put the notes in the place of the ledgers."""
     pages = NotesScreen.pages = Pages()
-    monkeypatch.setitem(app_module.SCREENS, "ledgers", NotesScreen)
+    monkeypatch.setitem(catalogue.SCREENS, "ledgers", NotesScreen)
     return pages
 
 
@@ -272,9 +272,9 @@ async def test_views_open_by_keys_and_by_mouse(desk: Open, pages: Pages) -> None
 async def test_a_link_is_followed_and_esc_comes_back(desk: Open, pages: Pages) -> None:
     async with desk(screen="ledgers") as at:
         await at.press("[", "enter")
-        assert at.app.current_mode == "overview"
+        assert at.app.shown == "overview"
         assert at.session.focus == {"accountNumber": "A-1"}
         await at.press("escape")
-        assert at.app.current_mode == "ledgers"
+        assert at.app.shown == "ledgers"
         await at.press("1", "escape")
-        assert at.app.current_mode == "overview"
+        assert at.app.shown == "overview"

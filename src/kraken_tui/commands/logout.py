@@ -1,9 +1,9 @@
 """`kraken-tui logout`: forget what was kept of a profile's accounts."""
 
 from kraken_tui.commands.exits import Exit, say
-from kraken_tui.commands.forgetting import forget
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
+from kraken_tui.store.forgetting import forget
 
 
 def logout(folders: Folders, profile: Profile) -> Exit:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from kraken_tui.commands.exits import Exit, UsageError, say
-from kraken_tui.commands.forgetting import forget
 from kraken_tui.config.endpoints import EndpointError, guess_environment
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile, Profiles
 from kraken_tui.config.profiles_parse import Wrong, parse_profile
 from kraken_tui.config.secrets import told
+from kraken_tui.store.forgetting import forget
 
 
 def add(folders: Folders, name: str, settings: Mapping[str, object]) -> Exit:

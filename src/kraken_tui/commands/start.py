@@ -1,13 +1,20 @@
 """`kraken-tui` without a command: the app."""
 
 import sys
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from kraken_tui.commands.connecting import Connect
 from kraken_tui.commands.exits import Exit, UsageError
 from kraken_tui.config.hints import did_you_mean
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
+
+if TYPE_CHECKING:
+    from kraken_tui.profile_book import ProfileBook
+
+Connecting = Callable[[Profile], Connect]
+"""What gives the maker of a profile's client."""
 
 
 def adjusted(profile: Profile, *, read_only: bool, theme: str | None) -> Profile:
@@ -21,29 +28,47 @@ class Wishes(NamedTuple):
     account: str | None = None
     screen: str | None = None
     theme: str | None = None
+    read_only: bool = False
+    """Whether nothing is sent with any profile; one that is read-only stays so."""
 
 
-def start(profile: Profile, connect: Connect, folders: Folders, wishes: Wishes) -> Exit:
+def start(profile: Profile, connect: Connecting, folders: Folders, wishes: Wishes) -> Exit:
     """Run the app until the person leaves it; an error that nobody foresaw is raised again.
 
     Raise UsageError for a theme that there is not, and without a terminal.
     """
     require_terminal()
     from kraken_tui.app import KrakenApp
-    from kraken_tui.session import Session
-    from kraken_tui.themes import for_terminal
 
-    if wishes.theme is None:
-        profile = profile._replace(theme=for_terminal(profile.theme))
-    account = wishes.account or profile.account
-    session = Session(profile=profile, connect=connect, folders=folders, account=account)
-    app = KrakenApp(session, screen=wishes.screen or "overview")
+    book = profile_book(connect, folders, wishes)
+    session = book.open_session(book.adjust(profile))
+    if wishes.account:
+        session.choose(wishes.account)
+    app = KrakenApp(session, screen=wishes.screen or "overview", book=book)
     if wishes.theme is not None:
         _check_theme(wishes.theme, tuple(app.available_themes), app.passed_over)
     app.run()
     if app._exception is not None:  # The only place where Textual keeps it.
         raise _cause(app._exception)
     return Exit.DONE if not app.return_code else Exit.REFUSED
+
+
+def profile_book(connect: Connecting, folders: Folders, wishes: Wishes) -> "ProfileBook":
+    """Return the way from any profile to a session, by the options of one start."""
+    from kraken_tui.profile_book import ProfileBook
+    from kraken_tui.session import Session
+    from kraken_tui.themes import for_terminal
+
+    def adjust(profile: Profile) -> Profile:
+        theme = wishes.theme or for_terminal(profile.theme)
+        return adjusted(profile, read_only=wishes.read_only, theme=theme)
+
+    def open_session(profile: Profile) -> Session:
+        return Session(
+            profile=profile, connect=connect(profile), folders=folders, account=profile.account
+        )
+
+    return ProfileBook(folders, adjust, open_session, connect)
 
 
 def _cause(error: Exception) -> Exception:

@@ -14,7 +14,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
@@ -23,6 +22,7 @@ from kraken_tui.api.paging import BrokenPage, PagedList
 from kraken_tui.screens.export_file import CSV, JSON, Gathered, kind_of
 from kraken_tui.screens.export_places import brief, file_name, free_name, here, problem, reason
 from kraken_tui.screens.export_reading import Source, batches, extent
+from kraken_tui.screens.finishing import FinishingScreen
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.line_input import LineInput
 from kraken_tui.widgets.notice import Notice
@@ -30,7 +30,7 @@ from kraken_tui.widgets.notice import Notice
 BAR = 30
 
 
-class Export(ModalScreen[str | None]):
+class Export(FinishingScreen[str | None]):
     """Answer with a sentence about the file that was written, None if there is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -191,9 +191,9 @@ class Export(ModalScreen[str | None]):
     def _tell(self, count: int, path: Path, failure: str) -> None:
         what = f"{count:,} {self._noun}" if count != 1 else f"1 of the {self._noun}"
         if not failure:
-            self.dismiss(f"Wrote {what} to {brief(path)}.")
+            self.finish(f"Wrote {what} to {brief(path)}.")
         elif self._stopped:
-            self.dismiss(f"Stopped: the first {what} are in {brief(path)}.")
+            self.finish(f"Stopped: the first {what} are in {brief(path)}.")
         else:
             self._say(f"{failure} The first {what} are in {brief(path)}.")
 

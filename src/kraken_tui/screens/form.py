@@ -16,6 +16,7 @@ from kraken_tui.forms.payload import payload_problems
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens.accepted import Accepted, accepted
+from kraken_tui.screens.finishing import FinishingScreen
 from kraken_tui.screens.form_tools import FormTools
 from kraken_tui.screens.form_words import banner, summary, title
 from kraken_tui.screens.kept_screen import KeptScreen
@@ -25,7 +26,7 @@ from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 
 
-class FormScreen(FormTools, KeptScreen[Accepted | None]):
+class FormScreen(FormTools, KeptScreen[Accepted | None], FinishingScreen[Accepted | None]):
     """Give back what was accepted, or ``None`` if nothing was sent.
 
     Leaving keeps what was typed for the next time this form is opened on the same account.
@@ -147,7 +148,7 @@ class FormScreen(FormTools, KeptScreen[Accepted | None]):
             self._refused(Refused("The API refused this.", problems=problems))
             return
         self._session.drafts.pop(self._draft, None)
-        self.dismiss(accepted(self._record["name"], data, sent=sent, session=self._session))
+        self.finish(accepted(self._record["name"], data, sent=sent, session=self._session))
 
     def _refused(self, error: KrakenError) -> None:
         problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()

@@ -1,4 +1,4 @@
-"""The one form screen of the app: made before anybody asks for it, and shown ever other forms."""
+"""A profile's one form screen: made before anybody asks for it, and shown ever other forms."""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ from textual import events
 from textual.app import App
 
 from kraken_tui.api.records import MutationRecord
+from kraken_tui.screens.whereabouts import tab_of
 from kraken_tui.session import Session
 
 if TYPE_CHECKING:
     from kraken_tui.screens.form import FormScreen
 
-NAME = "form"
 NOTHING = MutationRecord(
     name="", description=None, deprecated=None, args=[], types={}, document="", returns=""
 )
@@ -29,11 +29,12 @@ def form_screen(
     """
     from kraken_tui.screens.form import FormScreen
 
-    if not app.is_screen_installed(NAME):
-        app.install_screen(FormScreen(session, record, context), NAME)
-        return app.get_screen(NAME, FormScreen)
-    kept = app.get_screen(NAME, FormScreen)
-    if kept in app.screen_stack:
+    name = _name(session)
+    if not app.is_screen_installed(name):
+        app.install_screen(FormScreen(session, record, context), name)
+        return app.get_screen(name, FormScreen)
+    kept = app.get_screen(name, FormScreen)
+    if tab_of(kept, session.profile.name):
         return FormScreen(session, record, context)
     kept.show(record, context)
     return kept
@@ -42,14 +43,29 @@ def form_screen(
 async def prepare(app: App[Any], session: Session) -> None:
     """Make the form screen, mount it and lay it out, unless that was done before."""
     await asyncio.to_thread(import_module, "kraken_tui.screens.form")
-    if app.is_screen_installed(NAME):
+    name = _name(session)
+    if app.is_screen_installed(name):
         return
     from kraken_tui.screens.form import FormScreen
 
     screen, mounted = app._get_screen(FormScreen(session, NOTHING, {}))
     await mounted
-    if app.is_screen_installed(NAME):
+    if app.is_screen_installed(name):
         await screen.remove()
         return
-    app.install_screen(screen, NAME)
+    app.install_screen(screen, name)
     screen.post_message(events.ScreenResume())
+
+
+async def discard(app: App[Any], session: Session) -> None:
+    """Take the form screen of a session apart, if there is one; it must not be open."""
+    name = _name(session)
+    if app.is_screen_installed(name):
+        screen = app.get_screen(name)
+        app.uninstall_screen(name)
+        await screen.remove()
+
+
+def _name(session: Session) -> str:
+    """Name the screen, so that what is typed for one tenant never meets another's form."""
+    return f"form/{session.profile.name}"

@@ -43,7 +43,7 @@ class OpenedScreen(WorkScreen):
     @property
     def below(self) -> WorkScreen:
         """The screen that this one was opened from."""
-        stack = self.app.screen_stack
+        stack = self.app.get_screen_stack(self.mode)
         below = stack[stack.index(self) - 1]
         assert isinstance(below, WorkScreen)
         return below

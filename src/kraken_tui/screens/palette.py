@@ -1,12 +1,15 @@
 """What the palette offers beside Textual's own: the screens, and all that a key does now."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from kraken_tui.config.errors import ConfigError
+from kraken_tui.profile_book import ProfileBook
 from kraken_tui.screens.tabs import TABS
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.widgets.key_line import key_hints
@@ -33,6 +36,18 @@ def _compare(screen: WorkScreen) -> None:
     from kraken_tui.screens import compare
 
     compare.begin(screen)
+
+
+def profile_commands(app: App[Any], book: ProfileBook, current: str) -> Iterator[SystemCommand]:
+    """Offer the list of profiles and, wherever one is, every other profile by its name."""
+    show = partial(app.run_action, "open_profiles")
+    yield SystemCommand("Profiles", "Switch, remove, choose the default (key ctrl+t)", show)
+    with suppress(ConfigError):
+        for profile in book.profiles().mapping.values():
+            if profile.name != current:
+                switch = partial(app.run_action, f"switch_profile({profile.name!r})")
+                where = f"Work with this profile, {profile.environment}, {profile.endpoint}"
+                yield SystemCommand(f"Switch to {profile.name}", where, switch)
 
 
 def key_commands(screen: Screen[Any]) -> Iterator[SystemCommand]:

@@ -26,3 +26,13 @@ def bindings() -> list[Binding]:
         )
         for tab in TABS
     ]
+
+
+def mode_of(profile: str, screen: str) -> str:
+    """Name the app's mode in which a profile's screen is; no name of either holds a slash."""
+    return f"{profile}/{screen}"
+
+
+def screen_in(mode: str) -> str:
+    """Name the screen that is in a mode."""
+    return mode.rpartition("/")[2]

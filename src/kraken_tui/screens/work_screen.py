@@ -13,6 +13,7 @@ from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.screens import tabs
+from kraken_tui.screens.whereabouts import tab_of
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Fact, Subject
 from kraken_tui.widgets.frame_bar import Frame, FrameBar
@@ -30,6 +31,7 @@ class WorkScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *tabs.bindings(),
         Binding("ctrl+o", "app.open_account", "Account", id="account.open"),
+        Binding("ctrl+t", "app.open_profiles", "Profiles", show=False, id="profile.open"),
         Binding("escape", "app.return", "Back", show=False, id="screen.back"),
         Binding("f1,question_mark", "app.toggle_help", "Keys", key_display="?", id="help"),
     ]
@@ -41,7 +43,7 @@ class WorkScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Stack the frame's lines around the content."""
         yield FrameBar()
-        yield TabLine(tabs.TABS, current=self.app.current_mode, id="screens")
+        yield TabLine(tabs.TABS, current=self.tab, id="screens")
         yield Notice()
         yield from self.compose_content()
         yield KeyLine()
@@ -72,6 +74,16 @@ class WorkScreen(Screen[None]):
             points=_points(session),
             age=session.age,
         )
+
+    @property
+    def tab(self) -> str:
+        """The name of the screen that this is, or was opened from."""
+        return tab_of(self, self.session.profile.name)
+
+    @property
+    def mode(self) -> str:
+        """The app's mode in which this is, whichever is in front."""
+        return tabs.mode_of(self.session.profile.name, self.tab)
 
     def link_word(self) -> str:
         """Say where the line to the tenant stands."""
@@ -128,7 +140,8 @@ class WorkScreen(Screen[None]):
         from kraken_tui.screens.actions import Actions
 
         self.get_form_ready()
-        chosen = await self.app.push_screen_wait(Actions(self.session, subject))
+        dialog = Actions(self.session, subject)
+        chosen = await self.app.push_screen_wait(dialog, mode=self.mode)
         if chosen is not None:
             await self._fill_in(chosen.id, subject.identifiers)
 
@@ -156,7 +169,9 @@ class WorkScreen(Screen[None]):
         self.expect_changes()
         form = form_screen(self.app, self.session, record, identifiers)
         # Without waiting for the list of actions to be taken apart, as push_screen_wait does.
-        answer = await asyncio.shield(self.app.push_screen(form, wait_for_dismiss=True))
+        # Here, although the person may have gone elsewhere while the schema was read.
+        opened = self.app.push_screen(form, wait_for_dismiss=True, mode=self.mode)
+        answer = await asyncio.shield(opened)
         if answer is not None:
             self._take(answer)
 
@@ -168,7 +183,7 @@ class WorkScreen(Screen[None]):
         if found is not None:
             from kraken_tui.screens.payments_links import LinkScreen
 
-            self.app.push_screen(LinkScreen(found))
+            self.app.push_screen(LinkScreen(found), mode=self.mode)
 
     def accepted(self, news: str) -> None:
         """Say that a mutation was accepted, with what it answered."""

@@ -1,0 +1,38 @@
+"""A person's profiles, and the way from each to its tenant."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from kraken_tui.config.profiles import Profile, Profiles
+from kraken_tui.session import Connect, Session
+
+if TYPE_CHECKING:
+    from kraken_tui.config.paths import Folders
+
+
+class ProfileBook(NamedTuple):
+    """What the app needs in order to work with other profiles than the one it began with."""
+
+    folders: "Folders"
+    adjust: Callable[[Profile], Profile]
+    """Return a profile as the options of this start have it."""
+    open_session: Callable[[Profile], Session]
+    """Begin to work with an adjusted profile; nobody is asked anything yet."""
+    connect: Callable[[Profile], Connect]
+    """Give what builds the client of a profile, saved or not."""
+    fixed: bool = False
+    """Whether the profiles are the demo's, which stay as they are."""
+
+    def profiles(self) -> Profiles:
+        """Read the profiles; raise ConfigError."""
+        return Profiles.load(self.folders.profiles)
+
+    def keep(self, profiles: Profiles) -> None:
+        """Write the profiles, for their owner only; raise ConfigError."""
+        profiles.save(self.folders.profiles)
+
+    def forget(self, name: str) -> None:
+        """Remove what was kept of the accounts that a profile opened; raise StoreError."""
+        from kraken_tui.store.forgetting import forget
+
+        forget(self.folders, profile=name)
