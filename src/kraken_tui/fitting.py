@@ -97,13 +97,17 @@ class Fitting:
         if shorter is None:
             raise MissingFromTenant(f"This tenant has nothing to show here: {view}.") from refusal
 
-    async def fell_away(self, view: str) -> list[str]:
-        """List what the document of a view has to do without in this tenant."""
+    async def missing(self) -> dict[str, list[str]]:
+        """List by view what its document has to do without in this tenant, as far as is known."""
+        return await asyncio.to_thread(
+            lambda: {view: self._fell_away(view) for view in documents.names()}
+        )
+
+    def _fell_away(self, view: str) -> list[str]:
         if view in self._trimmed:
             from kraken_tui.api.trim import lost
 
-            whole = await asyncio.to_thread(documents.text, view)
-            return await asyncio.to_thread(lost, whole, self._trimmed[view])
+            return lost(documents.text(view), self._trimmed[view])
         if self._found is None or not self._found.origin.is_certain:
             return []
         return self._found.schema.fell_away(view)

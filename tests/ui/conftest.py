@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Open:
         settle: bool = True,
         prompt: bool = False,
         without: str = "",
+        own_schema: bool = False,
         **changes: Any,
     ) -> AsyncIterator[Desk]:
         # What is derived from a schema that no other test has is kept from the others.
@@ -40,7 +42,13 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Open:
         # Without a secret the person is asked for it.
         secret = (lambda: None) if prompt else (lambda: demo_key(tenant))
         connect = connector(profile, transport=sandbox.transport, secret=secret)
-        folders = Folders.within(tmp_path, schema_cache=cache / tenant)
+        schemas = cache / tenant
+        if own_schema:
+            # What this test makes of the schema is its own; what others know of it, it knows too.
+            schemas = tmp_path / "schemas"
+            if (cache / tenant).exists():
+                copytree(cache / tenant, schemas)
+        folders = Folders.within(tmp_path, schema_cache=schemas)
         session = Session(
             profile=profile, connect=impatient(connect), folders=folders, account=profile.account
         )

@@ -65,6 +65,8 @@ _DOES_NOT_FIT = (
     r"(?i)Cannot query field|Unknown (?:argument|type|fragment|directive)|Syntax Error"
     r"|must not have a selection|must have a selection of subfields"
     r"|Fragment .* cannot be spread|is not defined by type|of type .+ used in position expecting"
+    r"|(?:of required type .+|is required, but it) was not provided|does not exist in .+ enum"
+    r"|Expected value of type .+ (?:not to include unknown|to include required) field"
 )
 
 

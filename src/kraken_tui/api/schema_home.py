@@ -68,8 +68,11 @@ class SchemaHome:
         if own is not None:
             return Found(own, Origin("live", own.fetched_at))
         chosen = self._choice.read()
-        index = self._cache.open(chosen[0], documents=documents) if chosen is not None else None
-        return None if chosen is None or index is None else Found(index, chosen[1])
+        if chosen is None:
+            return None
+        key, origin = chosen
+        index = self._cache.open(key, documents=documents if origin.is_certain else {})
+        return None if index is None else Found(index, origin)
 
     def is_fresh(self, found: Found) -> bool:
         """Tell whether it is too early to ask the tenant again."""
@@ -108,7 +111,7 @@ class SchemaHome:
                 return await self._from_file(self._file, documents, why)
             except SchemaUnreadable as error:
                 why = f"{why} {error.sentence}"
-        return await self._bundled(client, documents, refusal, why)
+        return await self._bundled(client, refusal, why)
 
     async def _from_file(self, file: Path, documents: Mapping[str, str], why: str) -> Found:
         try:
@@ -122,9 +125,8 @@ class SchemaHome:
         origin = Origin("file", self._clock(), name=file.name, why=why)
         return await self._made(file, digest, documents, origin)
 
-    async def _bundled(
-        self, client: "KrakenClient", documents: Mapping[str, str], refusal: KrakenError, why: str
-    ) -> Found:
+    async def _bundled(self, client: "KrakenClient", refusal: KrakenError, why: str) -> Found:
+        """Take the contract that fits best, with no document fitted to what it might not have."""
         known = await asyncio.to_thread(contracts.bundled)
         asked = await asyncio.to_thread(contracts.question, known)
         try:
@@ -139,7 +141,7 @@ class SchemaHome:
         origin = Origin(
             "bundled", self._clock(), name=best.name, why=why, fit=(fit.agreed, fit.asked)
         )
-        return await self._made(best.path, best.hash, documents, origin, best.described)
+        return await self._made(best.path, best.hash, {}, origin, best.described)
 
     async def _made(
         self,

@@ -58,8 +58,8 @@ class Origin:
             case "file":
                 return f"the profile's file {self.name}; the tenant does not tell its own schema"
             case _:
-                sure = "the best fit" if self.fit[1] else "a guess"
-                return f'from the documents of "{self.name}", {sure}; this tenant may differ'
+                sure = "which fit best" if self.fit[1] else "a guess"
+                return f'from the documents of "{self.name}", {sure}; may differ'
 
     def kept(self, why: str) -> "Origin":
         """Give the same, after asking for a newer one has failed."""

@@ -1,8 +1,8 @@
 """What was typed, as plain JSON: for drafts, and to tell whether a form was changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from kraken_tui.forms.values import Group, Items, Leaf, Node
+from kraken_tui.forms.values import Group, Items, Leaf, Node, Path
 
 
 def snapshot(node: Node, *, secrets: bool = False) -> object:
@@ -35,6 +35,19 @@ def restore(node: Node, kept: object) -> None:
         _restore_leaf(node, kept)
     elif isinstance(kept, Mapping):
         _restore_below(node, kept)
+
+
+def homeless(before: object, after: object, path: Path = ()) -> Iterator[Path]:
+    """Give the path of everything in one snapshot for which there is nothing in another."""
+    if after is None:
+        yield path
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
+        for name, each in (before.get("fields") or {}).items():
+            yield from homeless(each, (after.get("fields") or {}).get(name), (*path, name))
+        others = after.get("items") or []
+        for place, each in enumerate(before.get("items") or []):
+            other = others[place] if place < len(others) else None
+            yield from homeless(each, other, (*path, place))
 
 
 def _restore_leaf(leaf: Leaf, kept: object) -> None:

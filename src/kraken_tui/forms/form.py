@@ -244,6 +244,17 @@ class Form:
         drafts.restore(self.root, kept)
         note_present(self.root, self.context, whole=is_update(self.record["name"]))
 
+    def rebuilt(self, record: MutationRecord) -> "tuple[Form, tuple[Path, ...]]":
+        """Return the same mutation's form by another schema, with everything typed here.
+
+        Also return what it has no field for.
+        """
+        kept = drafts.snapshot(self.root, secrets=True)
+        form = Form(record, context=self.context, clock=self._clock, currency=self.currency)
+        form.restore(kept)
+        left = drafts.snapshot(form.root, secrets=True)
+        return form, () if kept is None else tuple(drafts.homeless(kept, left))
+
     def _read(self) -> Reading:
         update = is_update(self.record["name"])
         keep_back = is_old_news if update else lambda _node: False

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kraken_tui.api.errors import KrakenError, Problem, Refused
+from kraken_tui.api.errors import InvalidDocument, KrakenError, Problem, Refused
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.payload import payload_problems
@@ -17,6 +17,7 @@ from kraken_tui.forms.rows import Row
 from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens.accepted import Accepted, accepted
 from kraken_tui.screens.finishing import FinishingScreen
+from kraken_tui.screens.form_refit import LOADING, made_anew, newer_record
 from kraken_tui.screens.form_tools import FormTools
 from kraken_tui.screens.form_words import banner, summary, title
 from kraken_tui.screens.kept_screen import KeptScreen
@@ -80,9 +81,16 @@ class FormScreen(FormTools, KeptScreen[Accepted | None], FinishingScreen[Accepte
     def _introduce(self) -> None:
         about, words = self.query_one("#about", Static), summary(self._record)
         about.display = bool(words)
-        _put(self.query_one("#title", Static), title(self._record, self._session.profile))
+        _put(self.query_one("#title", Static), self._title())
         _put(about, Text(words))
         self.say("What you typed before is back." if self._restored else "")
+
+    def _title(self) -> Text:
+        text = title(self._record, self._session.profile)
+        origin = self._session.fitting.origin
+        if origin is not None and not origin.is_certain:
+            text.append("  from the documents; this tenant may differ", "italic")
+        return text
 
     @on(FormView.Focused)
     def explain(self, event: FormView.Focused) -> None:
@@ -135,6 +143,8 @@ class FormScreen(FormTools, KeptScreen[Accepted | None], FinishingScreen[Accepte
     async def _send(self, variables: dict[str, object]) -> None:
         try:
             answer = await self._session.send(self._record, variables)
+        except InvalidDocument as error:
+            await self._refit(error)
         except KrakenError as error:
             self._refused(error)
         else:
@@ -149,6 +159,19 @@ class FormScreen(FormTools, KeptScreen[Accepted | None], FinishingScreen[Accepte
             return
         self._session.drafts.pop(self._draft, None)
         self.finish(accepted(self._record["name"], data, sent=sent, session=self._session))
+
+    async def _refit(self, refusal: InvalidDocument) -> None:
+        """Make the form anew by the schema that the tenant has now."""
+        self.say(LOADING)
+        try:
+            self._record = await newer_record(self._session, self._record, refusal)
+        except KrakenError as error:
+            self._refused(error)
+            return
+        lost = self.view.refit(self._record)
+        self._form = self.view.form
+        self._introduce()
+        self.say(made_anew(lost), tone="bad")
 
     def _refused(self, error: KrakenError) -> None:
         problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()

@@ -1,19 +1,24 @@
 """Every mutation that the tenant's schema offers, each a form away."""
 
+from collections.abc import Callable, Coroutine
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.records import MutationHeading
+from kraken_tui.api.schema_cache import SchemaIndex
 from kraken_tui.forms import names
 from kraken_tui.screens.failures import with_key
+from kraken_tui.screens.tenant_schema import ASKING, load_anew, source_line
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.line_input import LineInput
+from kraken_tui.widgets.notice import Notice
 from kraken_tui.widgets.record_columns import Column
 from kraken_tui.widgets.record_source import FixedRows
 from kraken_tui.widgets.record_table import RecordTable
@@ -41,12 +46,14 @@ class OperationsScreen(WorkScreen):
     OperationsScreen {
         LineInput { display: none; }
         #summary { height: 2; padding: 0 1; color: $text-muted; background: $surface; }
+        #source { height: 1; padding: 0 1; color: $text-muted; }
     }
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._headings: tuple[MutationHeading, ...] = ()
+        self._hash = ""
         self._shown: list[MutationHeading] = []
 
     def compose_content(self) -> ComposeResult:
@@ -54,16 +61,26 @@ class OperationsScreen(WorkScreen):
         yield LineInput(placeholder="Narrow by name or by what it does")
         yield RecordTable(COLUMNS, empty_text="")
         yield Static(id="summary", markup=False)
+        yield Static(id="source", markup=False)
 
     def on_mount(self) -> None:
         """Read the schema."""
         self.query_one(RecordTable).focus()
-        self.action_reload()
+        self._read("Reading the tenant's mutations\N{HORIZONTAL ELLIPSIS}", self._load)
+
+    def on_screen_resume(self) -> None:
+        """Read the schema again, which may have changed meanwhile."""
+        if self.is_mounted and self._headings:
+            self._read("", self._load)
 
     def action_reload(self) -> None:
-        """Read the schema, from the cache where it is there."""
-        self.say("Reading the tenant's mutations\N{HORIZONTAL ELLIPSIS}")
-        self.run_worker(self._load(), group="load", exclusive=True)
+        """Ask the tenant for its schema."""
+        self._read(ASKING, self._load_anew)
+
+    def _read(self, news: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        if news:
+            self.say(news)
+        self._reading: Worker[None] = self.run_worker(work, group="load", exclusive=True)
 
     async def _load(self) -> None:
         try:
@@ -71,10 +88,25 @@ class OperationsScreen(WorkScreen):
         except KrakenError as error:
             self.say(with_key(error), tone="bad")
             return
-        self._headings = tuple(schema.mutations)
         self.say("")
-        self._narrow()
+        self._show(schema)
         self.get_form_ready()
+
+    async def _load_anew(self) -> None:
+        try:
+            await load_anew(self.session, self.query_one(Notice))
+        except KrakenError as error:
+            self.say(with_key(error), tone="bad")
+            if self.session.fitting.origin is None:
+                return
+        self._show(await self.session.schema())
+
+    def _show(self, schema: SchemaIndex) -> None:
+        """List the mutations, unless just these are listed already."""
+        self.query_one("#source", Static).update(source_line(self.session, len(schema.mutations)))
+        if self._hash != schema.hash:
+            self._hash, self._headings = schema.hash, tuple(schema.mutations)
+            self._narrow()
 
     def _narrow(self) -> None:
         typed = self.query_one(LineInput).value.casefold().split()

@@ -12,6 +12,7 @@ from kraken_tui.config.errors import ConfigError
 from kraken_tui.profile_book import ProfileBook
 from kraken_tui.screens.tabs import TABS
 from kraken_tui.screens.work_screen import WorkScreen
+from kraken_tui.session import Session
 from kraken_tui.widgets.key_line import key_hints
 
 NAMED_OTHERWISE = {"app.open_account", "compare", "app.toggle_help", "quit"}
@@ -29,7 +30,21 @@ def screen_commands(screen: Screen[Any]) -> Iterator[SystemCommand]:
     find = partial(app.run_action, "app.open_account")
     yield SystemCommand("Open account", "Find an account (key ctrl+o)", find)
     tell = partial(_compare, screen)
+    yield from schema_commands(screen, screen.session, screen.tab)
     yield SystemCommand("Compare with another profile", "What differs in its schema", tell)
+
+
+def schema_commands(screen: Screen[Any], session: Session, tab: str) -> Iterator[SystemCommand]:
+    """Offer to tell of the tenant's schema, and to ask for a newer one."""
+
+    def show(*, anew: bool) -> None:
+        from kraken_tui.screens.tenant_schema import TenantSchema
+
+        screen.app.push_screen(TenantSchema(session, tab, anew=anew))
+
+    what = "Where it comes from, how old it is, what is missing in it"
+    yield SystemCommand("This tenant's schema", what, partial(show, anew=False))
+    yield SystemCommand("Load the schema anew", "Ask the tenant for it", partial(show, anew=True))
 
 
 def _compare(screen: WorkScreen) -> None:

@@ -54,10 +54,12 @@ class WorkScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Draw the frame."""
+        self.session.showing = self.tab
         self.refresh_frame()
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""
+        self.session.showing = self.tab
         if self.is_mounted:
             self.refresh_frame()
 

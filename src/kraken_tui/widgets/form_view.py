@@ -7,6 +7,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from kraken_tui.api.errors import Problem
+from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.values import Path
 from kraken_tui.widgets.form_choice import ChoiceScreen
@@ -65,6 +66,13 @@ class FormView(FormCursor, can_focus=False, can_focus_children=True, inherit_bin
         left = self.form.place(problems)
         self.reload(self.form.first_error())
         return left
+
+    def refit(self, record: MutationRecord) -> tuple[Path, ...]:
+        """Show the same mutation by another schema, typed texts kept; return what has no place."""
+        self._commit()
+        form, homeless = self.form.rebuilt(record)
+        self.show_form(form)
+        return homeless
 
     # Changing
 
