@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kraken_tui.commands.exits import Exit, UsageError
 from kraken_tui.commands.guard import guarded
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kraken_tui.config.paths import Folders
     from kraken_tui.config.profiles import Profile
     from kraken_tui.sandbox.embedded import Embedded
+
+T = TypeVar("T")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -158,6 +160,8 @@ def _profile(arguments: "Namespace") -> Exit:
     match arguments.action:
         case "add":
             return profile.add(folders, arguments.name, _settings(arguments))
+        case "edit":
+            return profile.edit(folders, arguments.name, _settings(arguments))
         case "list":
             return profile.list_all(folders, as_json=arguments.json)
         case "show":
@@ -169,22 +173,27 @@ def _profile(arguments: "Namespace") -> Exit:
 
 
 def _settings(arguments: "Namespace") -> dict[str, object]:
-    """Return what `profile add` was given, by the names that the file has for it."""
+    """Return what `profile add` or `edit` was given, by the names that the file has for it."""
     plain = ("endpoint", "auth_endpoint", "environment", "currency", "locale", "timezone")
     signing_in = ("authorization_scheme", "method", "email", "secret")
     return {
         **_given(arguments, *plain, *signing_in),
         "ca_file": _whole(arguments.ca_file),
         "schema": _whole(arguments.schema),
-        "account": arguments.add_account or arguments.account,
-        "theme": arguments.add_theme or arguments.theme,
-        "read_only": arguments.add_read_only or arguments.read_only,
+        "account": _first(arguments.add_account, arguments.account),
+        "theme": _first(arguments.add_theme, arguments.theme),
+        "read_only": _first(arguments.add_read_only, arguments.read_only or None),
     }
+
+
+def _first(*values: T | None) -> T | None:
+    """Return the first value that was given; an empty one was."""
+    return next((value for value in values if value is not None), None)
 
 
 def _whole(path: str | None) -> str | None:
     """Return a path typed for the folder one is in as one for every other."""
-    return os.path.abspath(os.path.expanduser(path)) if path else None
+    return os.path.abspath(os.path.expanduser(path)) if path else path
 
 
 def _login(arguments: "Namespace") -> Exit:

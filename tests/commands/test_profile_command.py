@@ -162,3 +162,25 @@ def test_an_unknown_profile_is_named_with_the_known_ones(run: Run, action: str) 
     ended = run("profile", action, "watr")
     assert ended.code == 2
     assert 'did you mean "water"?' in ended.err
+
+
+def test_editing_changes_what_is_given_and_what_follows_from_it(run: Run, folders: Folders) -> None:
+    run("profile", "add", "x", "--endpoint", API, "--account", "A-1", "--currency", "EUR")
+    assert run("profile", "edit", "x", "--account", "", "--read-only").code == 0
+    profile = Profiles.load(folders.profiles).get("x")
+    assert (profile.account, profile.currency, profile.read_only) == (None, "EUR", True)
+    assert run("profile", "edit", "x", "--endpoint", LOCAL, "--no-read-only").code == 0
+    profile = Profiles.load(folders.profiles).get("x")
+    assert (profile.environment, profile.read_only) == ("sandbox", False)
+    assert profile.auth_endpoint == "http://127.0.0.1:8765/auth/graphql/"
+    assert folders.profiles.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_wrong_change_is_one_sentence_and_nothing_changes(run: Run, folders: Folders) -> None:
+    run("profile", "add", "x", "--endpoint", API)
+    before = folders.profiles.read_bytes()
+    ended = run("profile", "edit", "x", "--method", "password")
+    assert ended.code == 2
+    assert "--email is missing" in ended.err
+    assert run("profile", "edit", "y", "--account", "A-1").code == 2
+    assert folders.profiles.read_bytes() == before

@@ -90,9 +90,11 @@ def _add_profile_option(parser: Parser, *, default: str | None = argparse.SUPPRE
 
 
 def _add_profile(commands: Commands) -> None:
-    parser = commands.add_parser("profile", help="add, list, show, remove or choose profiles")
+    parser = commands.add_parser("profile", help="add, edit, list, show, remove or choose profiles")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    _add_profile_add(actions.add_parser("add", help="add a profile"))
+    _add_profile_settings(actions.add_parser("add", help="add a profile"))
+    changing = actions.add_parser("edit", help="change what is given of a profile")
+    _add_profile_settings(changing, editing=True)
     listing = actions.add_parser("list", help="list the profiles, the default one marked")
     listing.add_argument("--json", action="store_true", help="print JSON")
     show = actions.add_parser("show", help="show a profile, without its secret")
@@ -103,14 +105,18 @@ def _add_profile(commands: Commands) -> None:
     use.add_argument("name", metavar="NAME")
 
 
-def _add_profile_add(parser: Parser) -> None:
+def _add_profile_settings(parser: Parser, *, editing: bool = False) -> None:
     add = parser.add_argument
     add("name", metavar="NAME")
-    add("--endpoint", metavar="URL", required=True, help="the address of the tenant's API")
+    add("--endpoint", metavar="URL", required=not editing, help="the address of the tenant's API")
     add("--auth-endpoint", metavar="URL", help="where to sign in; default: after the endpoint")
     add("--environment", metavar="sandbox|test|production", help="default: after the endpoint")
     add("--account", metavar="A-...", dest="add_account", help="open this account at the start")
-    add("--read-only", dest="add_read_only", action="store_true", help="never send changes")
+    flag: dict[str, Any] = {
+        "action": argparse.BooleanOptionalAction if editing else "store_true",
+        "default": None,
+    }
+    add("--read-only", dest="add_read_only", help="never send changes", **flag)
     add("--currency", metavar="CODE", help="the tenant's currency; default: GBP")
     add("--locale", metavar="NAME", help="default: en_GB")
     add("--timezone", metavar="ZONE", help="such as Europe/London; default: after the locale")

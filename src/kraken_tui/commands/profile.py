@@ -1,4 +1,4 @@
-"""`kraken-tui profile`: add, list, show, remove and choose profiles."""
+"""`kraken-tui profile`: add, edit, list, show, remove and choose profiles."""
 
 import json
 import re
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kraken_tui.commands.exits import Exit, UsageError, say
-from kraken_tui.config.endpoints import EndpointError, guess_environment
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile, Profiles
-from kraken_tui.config.profiles_parse import Wrong, parse_profile
+from kraken_tui.config.profiles_build import build_profile, edited
+from kraken_tui.config.profiles_parse import Wrong
 from kraken_tui.config.secrets import told
 from kraken_tui.store.forgetting import forget
 
@@ -25,6 +25,21 @@ def add(folders: Folders, name: str, settings: Mapping[str, object]) -> Exit:
     profile = _build(name, settings)
     profiles.adding(profile).save(folders.profiles)
     say(f'Added the profile "{name}"; `kraken-tui login --profile {name}` tries it.')
+    return Exit.DONE
+
+
+def edit(folders: Folders, name: str, settings: Mapping[str, object]) -> Exit:
+    """Change what is given of a profile; leave as they are the settings that are None."""
+    profiles = Profiles.load(folders.profiles)
+    try:
+        profile = edited(profiles.get(name), settings)
+    except Wrong as wrong:
+        raise UsageError(f'The profile "{name}" stays as it is: {_as_options(wrong)}.') from None
+    if profile == profiles.get(name):
+        say(f'There is nothing to change in the profile "{name}".')
+        return Exit.DONE
+    profiles.adding(profile).save(folders.profiles)
+    say(f'Changed the profile "{name}"; `kraken-tui login --profile {name}` tries it.')
     return Exit.DONE
 
 
@@ -69,19 +84,15 @@ def use(folders: Folders, name: str) -> Exit:
 
 
 def _build(name: str, settings: Mapping[str, object]) -> Profile:
-    table = {key: value for key, value in settings.items() if value is not None}
-    auth = {key: table.pop(key) for key in ("method", "email", "secret") if key in table}
     try:
-        table.setdefault("environment", guess_environment(str(table["endpoint"])))
-        return parse_profile(name, {**table, "auth": auth})
-    except (EndpointError, Wrong) as wrong:
+        return build_profile(name, settings)
+    except Wrong as wrong:
         raise UsageError(f'The profile "{name}" cannot be added: {_as_options(wrong)}.') from None
 
 
-def _as_options(wrong: Exception) -> str:
+def _as_options(wrong: Wrong) -> str:
     """Speak of the options that were typed instead of the keys that the file would have."""
-    words = f"--endpoint {wrong}" if isinstance(wrong, EndpointError) else str(wrong)
-    return re.sub(r'key "(\w+)"', lambda found: "--" + found[1].replace("_", "-"), words)
+    return re.sub(r'key "(\w+)"', lambda found: "--" + found[1].replace("_", "-"), str(wrong))
 
 
 def _row(profile: Profile, default: str | None) -> dict[str, Any]:
