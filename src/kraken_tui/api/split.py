@@ -6,7 +6,7 @@ changes between the two answers is noticed and not mixed up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     ArgumentNode,
@@ -70,11 +70,25 @@ def merge(first: Any, second: Any) -> Any:
     return first
 
 
-def shorten(text: str) -> tuple[str, str, int] | None:
-    """Halve the largest page that a document itself gives the size of.
+class Shortened(NamedTuple):
+    """A document with a smaller page: `way` leads to it in an answer, which has `size` items."""
 
-    Return the document, the name of the field and its new size; None where all pages hold 1.
-    """
+    text: str
+    way: tuple[str, ...]
+    size: int
+
+    def cuts(self, data: Any) -> bool:
+        """Tell whether a list of an answer is as long as may be, so that more may follow."""
+        found = [data]
+        for name in self.way:
+            below = [each.get(name) for each in found if isinstance(each, Mapping)]
+            found = [one for each in below for one in (each if isinstance(each, list) else [each])]
+        pages = (each.get("edges") for each in found if isinstance(each, Mapping))
+        return any(isinstance(page, list) and len(page) >= self.size for page in pages)
+
+
+def shorten(text: str) -> Shortened | None:
+    """Halve the largest page that a document itself gives the size of; None if all hold 1."""
     document = parse(text, no_location=True)
     pages = _Pages()
     visit(document, pages)
@@ -82,7 +96,7 @@ def shorten(text: str) -> tuple[str, str, int] | None:
         return None
     size = pages.size // 2
     smaller = visit(document, _Resize(pages.field, size))
-    return print_ast(smaller), pages.field.name.value, size
+    return Shortened(print_ast(smaller), pages.way, size)
 
 
 def _without_spreads(document: DocumentNode) -> DocumentNode:
@@ -228,15 +242,21 @@ class _Pages(Visitor):
         super().__init__()
         self.field: FieldNode | None = None
         self.size = 0
+        self.way: tuple[str, ...] = ()
+        self._above: list[str] = []
+
+    def leave_field(self, *_: object) -> None:
+        self._above.pop()
 
     def enter_field(self, node: FieldNode, *_: object) -> None:
+        self._above.append((node.alias or node.name).value)
         sizes = [
             int(argument.value.value)
             for argument in node.arguments or ()
             if argument.name.value in SIZES and isinstance(argument.value, IntValueNode)
         ]
         if sizes and max(sizes) > self.size:
-            self.field, self.size = node, max(sizes)
+            self.field, self.size, self.way = node, max(sizes), tuple(self._above)
 
 
 class _Resize(Visitor):

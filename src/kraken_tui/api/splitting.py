@@ -11,6 +11,7 @@ from kraken_tui.api.errors import InvalidDocument, KrakenError, Problem, Refused
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import Answer
+    from kraken_tui.api.split import Shortened
 
 Variables = Mapping[str, object]
 Send = Callable[[str, Variables], Awaitable["Answer"]]
@@ -32,7 +33,7 @@ class Splitting:
     def __init__(self) -> None:
         self._halves: dict[str, tuple[str, str]] = {}
         self._most: dict[str, int] = {}
-        self._smaller: dict[str, tuple[str, Problem]] = {}
+        self._smaller: dict[str, Shortened] = {}
 
     async def query(self, send: Send, text: str, variables: Variables) -> "Answer":
         """Ask for a document whole, or in the parts that are known to be allowed.
@@ -40,10 +41,10 @@ class Splitting:
         Raises:
             KrakenError: as `send` does; TooComplex only if nothing is left that could be parted.
         """
-        whole, notes = text, dict[tuple[str | int, ...], Problem]()
+        whole, cuts = text, dict[tuple[str, ...], "Shortened"]()
         while smaller := self._smaller.get(text):
-            text = smaller[0]
-            notes[smaller[1].path] = smaller[1]
+            text = smaller.text
+            cuts[smaller.way] = smaller
         known = text in self._halves
         try:
             answer = await self._steadily(send, text, variables)
@@ -55,7 +56,8 @@ class Splitting:
             # What does not fit is told by its place, so by a refusal of the whole.
             self._halves.pop(text, None)
             return await self.query(send, whole, variables)
-        return _answer(answer.data, (*answer.problems, *notes.values())) if notes else answer
+        notes = tuple(_note(cut) for cut in cuts.values() if cut.cuts(answer.data))
+        return _answer(answer.data, (*answer.problems, *notes)) if notes else answer
 
     async def _steadily(self, send: Send, text: str, variables: Variables) -> "Answer":
         from kraken_tui.api.split import Changed
@@ -92,8 +94,7 @@ class Splitting:
         if most > 1:
             self._most[root] = most // 2
         elif (shorter := await asyncio.to_thread(shorten, root)) is not None:
-            said = f"This tenant allows only small requests, so {shorter[1]} shows {shorter[2]}."
-            self._smaller[root] = shorter[0], Problem(said, path=(shorter[1],))
+            self._smaller[root] = shorter
         else:
             raise refusal
         raise _Learned
@@ -135,6 +136,11 @@ def _answer(data: dict[str, Any], problems: tuple[Problem, ...]) -> "Answer":
     from kraken_tui.api.client import Answer
 
     return Answer(data=data, problems=problems)
+
+
+def _note(cut: "Shortened") -> Problem:
+    said = f"This tenant allows only small requests, so {cut.way[-1]} shows {cut.size}."
+    return Problem(said, path=cut.way)
 
 
 def _capped(variables: Variables, most: int | None) -> Variables:

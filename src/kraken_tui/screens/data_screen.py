@@ -10,6 +10,7 @@ from textual.worker import Worker
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.screens.failures import incomplete, with_key
 from kraken_tui.screens.state import Empty, Failed, Loaded, Loading, State
+from kraken_tui.screens.waiting import DROPPED
 from kraken_tui.screens.work_screen import WorkScreen
 
 T = TypeVar("T")
@@ -109,6 +110,12 @@ class DataScreen(WorkScreen, Generic[T]):
 
     news = ""
     """A sentence to show with the next data that arrives."""
+
+    def dropped(self) -> None:
+        """Show what was there before, and say that the rest was not asked for."""
+        super().dropped()
+        if isinstance(self.state, Loading):
+            self.state = Failed(DROPPED, self.data)
 
     def account_changed(self) -> None:
         """Load the account that was just opened."""

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kraken_tui.api.errors import InvalidDocument, KrakenError, Problem, Refused
+from kraken_tui.api.errors import InvalidDocument, KrakenError, Problem, RateLimited, Refused
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.payload import payload_problems
@@ -18,7 +18,7 @@ from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens.accepted import Accepted, accepted
 from kraken_tui.screens.finishing import FinishingScreen
 from kraken_tui.screens.form_refit import LOADING, made_anew, newer_record
-from kraken_tui.screens.form_tools import FormTools
+from kraken_tui.screens.form_waiting import FormWaiting
 from kraken_tui.screens.form_words import banner, summary, title
 from kraken_tui.screens.kept_screen import KeptScreen
 from kraken_tui.session import Session
@@ -27,7 +27,7 @@ from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 
 
-class FormScreen(FormTools, KeptScreen[Accepted | None], FinishingScreen[Accepted | None]):
+class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accepted | None]):
     """Give back what was accepted, or ``None`` if nothing was sent.
 
     Leaving keeps what was typed for the next time this form is opened on the same account.
@@ -113,6 +113,8 @@ class FormScreen(FormTools, KeptScreen[Accepted | None], FinishingScreen[Accepte
     def _may_send(self) -> bool:
         if self._sending:
             self.say("It is on its way; wait for the answer.")
+        elif self._session.pause:
+            self.wait_to_send()
         elif self._session.profile.read_only:
             self.say("This profile is read-only, so nothing is sent.", tone="bad")
         elif not self.view.check():
@@ -174,6 +176,9 @@ class FormScreen(FormTools, KeptScreen[Accepted | None], FinishingScreen[Accepte
         self.say(made_anew(lost), tone="bad")
 
     def _refused(self, error: KrakenError) -> None:
+        if isinstance(error, RateLimited):
+            self.wait_to_send()
+            return
         problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()
         left = self.view.show_problems(problems)
         marked = self._form.first_error() is not None

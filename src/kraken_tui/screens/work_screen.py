@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
-from kraken_tui.screens import tabs
+from kraken_tui.screens import tabs, waiting
 from kraken_tui.screens.whereabouts import tab_of
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Fact, Subject
@@ -32,7 +32,7 @@ class WorkScreen(Screen[None]):
         *tabs.bindings(),
         Binding("ctrl+o", "app.open_account", "Account", id="account.open"),
         Binding("ctrl+t", "app.open_profiles", "Profiles", show=False, id="profile.open"),
-        Binding("escape", "app.return", "Back", show=False, id="screen.back"),
+        Binding("escape", "stop_or_return", "Back", show=False, id="screen.back"),
         Binding("f1,question_mark", "app.toggle_help", "Keys", key_display="?", id="help"),
     ]
 
@@ -55,7 +55,12 @@ class WorkScreen(Screen[None]):
     def on_mount(self) -> None:
         """Draw the frame."""
         self.session.showing = self.tab
+        self.session.on_tick.append(self._tick)
         self.refresh_frame()
+
+    def on_unmount(self) -> None:
+        """Hear no more of waiting."""
+        self.session.on_tick.remove(self._tick)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""
@@ -75,6 +80,7 @@ class WorkScreen(Screen[None]):
             link=self.link_word(),
             points=_points(session),
             age=session.age,
+            wait=session.limits.seconds if session.limits is not None else 0,
         )
 
     @property
@@ -94,6 +100,35 @@ class WorkScreen(Screen[None]):
     def say(self, sentence: str, *, tone: str = "quiet") -> None:
         """Show a sentence above the content until something else is said."""
         self.query_one(Notice).say(sentence, tone=tone)
+
+    # -- waiting for the API -------------------------------------------------------------------
+
+    _wait_told = ""
+
+    def _tick(self) -> None:
+        """Count down, below a dialog too."""
+        if not self.is_current:
+            return
+        self.refresh_frame()
+        told = waiting.told(self.session)
+        if told != self._wait_told:
+            if told or self.query_one(Notice).sentence == self._wait_told:
+                self.say(told)
+            self._wait_told = told
+
+    async def action_stop_or_return(self) -> None:
+        """Stop waiting for the API, or return to the screen whose link was followed."""
+        readers = waiting.readers(self) if waiting.told(self.session) else []
+        for worker in readers:
+            worker.cancel()
+        if readers:
+            self.dropped()
+        else:
+            await self.app.run_action("return")
+
+    def dropped(self) -> None:
+        """Say that what was to be shown was not asked for."""
+        self.say(waiting.DROPPED)
 
     @on(TabLine.Chosen, "#screens")
     def open_tab(self, event: TabLine.Chosen) -> None:
