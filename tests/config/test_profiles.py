@@ -79,6 +79,12 @@ def test_the_shortest_file_is_careful(path: Path) -> None:
     assert profile.auth == Auth(method="api-key", secret="prompt")
 
 
+def test_where_to_sign_in_is_only_guessed_where_it_is_not_told(path: Path) -> None:
+    told = ('endpoint = "https://x.example/graphql/"', 'auth_endpoint = "https://y.example/auth/"')
+    write(path, "\n".join(["[profiles.x]", *told]))
+    assert Profiles.load(path).get().auth_endpoint == "https://y.example/auth/"
+
+
 def test_without_the_file_there_are_no_profiles(path: Path) -> None:
     profiles = Profiles.load(path)
     assert not profiles.mapping

@@ -69,7 +69,8 @@ def _profile(name: str, table: Mapping[str, object]) -> Profile:
         raise Wrong('key "endpoint" is missing; add the address of the tenant\'s API')
     environment = given.setdefault("environment", "production")
     _check_endpoint("endpoint", given["endpoint"], environment)
-    given.setdefault("auth_endpoint", _derived(given["endpoint"]))
+    if "auth_endpoint" not in given:
+        given["auth_endpoint"] = _derived(given["endpoint"])
     _check_endpoint("auth_endpoint", given["auth_endpoint"], environment)
     return Profile(name=name, **given)
 
