@@ -18,6 +18,9 @@ settings.load_profile("thorough" if os.environ.get("THOROUGH") else "usual")
 # Schemas are large and stay: walking them over and over took a third of the time of a run.
 gc.set_threshold(200_000, 20, 100)
 
+# No test outlives a power failure, and waiting for the disk is most of what writing a file takes.
+os.fsync = lambda _: None  # type: ignore[assignment]
+
 # Textual pauses until the processor rests, which is 20 ms a key at least, and a second at most.
 Pilot.pause = pause  # type: ignore[assignment,method-assign]
 
