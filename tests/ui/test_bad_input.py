@@ -262,6 +262,5 @@ def text_in(hands: Hands, field: str) -> str:
 
 
 def operations(desk: Open, tenant: str) -> AbstractAsyncContextManager[Desk]:
-    """Open the list of operations; the cache of schemas goes by the address."""
-    endpoint = f"http://{tenant}.localhost/v1/graphql/"
-    return desk(tenant, screen="operations", size=(80, 24), endpoint=endpoint)
+    """Open the list of operations."""
+    return desk(tenant, screen="operations", size=(80, 24))

@@ -430,9 +430,7 @@ def test_there_are_enough_of_them_and_each_is_of_its_own_shape() -> None:
 @pytest.mark.parametrize("group", EVERY)
 async def test_forms_are_refused_in_place_corrected_and_accepted(group: str, desk: Open) -> None:
     tenant = group.partition("-")[0]
-    # The cache of schemas goes by the address, and the two tenants have two schemas.
-    endpoint = f"http://{tenant}.localhost/v1/graphql/"
-    async with desk(tenant, screen="operations", size=(80, 24), endpoint=endpoint) as at:
+    async with desk(tenant, screen="operations", size=(80, 24)) as at:
         known = await identifiers(at)
         for case in EVERY[group]:
             await run(at, case, known)
