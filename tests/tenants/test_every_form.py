@@ -44,3 +44,11 @@ async def test_forms_of_a_tenant_that_nobody_knew_open_in_the_app(
             shown = drawn(at.app.screen)
             assert names.label(name) in shown, shown
             await at.press("escape", "escape")
+        # A supply point is read by what this tenant's market calls it.
+        await at.press("5", "a")
+        shown = drawn(at.app.screen)
+        assert "Submit gas self reading" in shown, shown
+        await at.type("self reading")
+        await at.press("enter")
+        assert isinstance(at.app.screen, FormScreen)
+        assert "cups 1" in drawn(at.app.screen)

@@ -14,6 +14,9 @@ KINDS = {
 }
 """The fields that hold supply points, one or many, and what comes through these."""
 
+NUMBERED_BY = ("spid", "cups")
+"""The fields in which markets keep what they know a supply point by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spell:
@@ -36,7 +39,8 @@ class Device:
 class SupplyPoint:
     """Where a supply enters a property.
 
-    ``identifier`` is what the market calls it; with ``market`` it leads to its readings.
+    ``identifier`` is what the market calls it, which the API has as ``numbered_by``; with
+    ``market`` it leads to its readings.
     """
 
     id: str
@@ -44,6 +48,7 @@ class SupplyPoint:
     identifier: str
     market: str
     status: str
+    numbered_by: str = ""
     area: str = ""
     wholesaler: str = ""
     property_type: str = ""
@@ -101,10 +106,12 @@ def parse_points(node: read.Node, listed: Mapping[str, SupplyPoint]) -> Iterator
 def _point(node: read.Node, kind: str) -> SupplyPoint:
     operator = read.child(node, "networkOperator")
     inset = read.child(node, "inset")
+    numbered_by = next((field for field in NUMBERED_BY if read.text(node, field)), "")
     return SupplyPoint(
         id=read.text(node, "id"),
         kind=kind,
-        identifier=read.text(node, "spid") or read.text(node, "cups"),
+        identifier=read.text(node, numbered_by),
+        numbered_by=numbered_by,
         market="",
         status=read.text(node, "status"),
         area=read.text(node, "areaCode"),

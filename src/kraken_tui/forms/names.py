@@ -82,7 +82,10 @@ def is_money(name: str) -> bool:
     return bool(_MONEY.intersection(parts)) and not _NO_MONEY.intersection(parts)
 
 
-_POINTING = {(last,) for last in ("id", "ids", "identifier", "mpxn", "number", "serial", "uuid")}
+_MARKETS = ("cups", "mpxn", "spid")
+"""What markets call the identifiers of their supply points."""
+
+_POINTING = {(last,) for last in ("id", "ids", "identifier", "number", "serial", "uuid", *_MARKETS)}
 
 
 def is_identifier(name: str) -> bool:

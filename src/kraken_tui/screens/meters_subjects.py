@@ -41,16 +41,11 @@ def point_subject(account: str, place: Property, point: SupplyPoint) -> Subject:
         "supplyPointIdentifier": point.identifier,
         "externalIdentifier": point.identifier,
         "marketName": point.market,
-        "cups": point.identifier if "CUPS" in _market_of(point) else None,
+        point.numbered_by: point.identifier,
         "propertyType": point.property_type,
     }
     title = " ".join(filter(None, (point.kind.lower(), point.identifier)))
     return Subject("supply point", title, known | _given(named))
-
-
-def _market_of(point: SupplyPoint) -> str:
-    """Tell what the market calls its identifiers, as far as they give it away."""
-    return "CUPS" if point.identifier.startswith("ES") and len(point.identifier) >= 20 else ""
 
 
 def meter_subject(account: str, place: Property, meter: Meter) -> Subject:
