@@ -74,7 +74,7 @@ async def test_a_tenant_that_hides_its_schema_is_worked_with_all_the_same(desk: 
         assert at.session.link.word == "connected"
         await at.press("6")
         line = at.text("#source")
-        assert line == '94 mutations, from the documents of "energy", which fit best; may differ'
+        assert line == '94 mutations: the documents of "energy", which fit best; may differ'
         await at.press("enter")
         assert "this tenant may differ" in at.text("#title")
         assert at.app.screen.query_one(FormView).form.rows()

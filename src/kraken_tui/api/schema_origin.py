@@ -59,7 +59,7 @@ class Origin:
                 return f"the profile's file {self.name}; the tenant does not tell its own schema"
             case _:
                 sure = "which fit best" if self.fit[1] else "a guess"
-                return f'from the documents of "{self.name}", {sure}; may differ'
+                return f'the documents of "{self.name}", {sure}; may differ'
 
     def kept(self, why: str) -> "Origin":
         """Give the same, after asking for a newer one has failed."""

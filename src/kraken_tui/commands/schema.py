@@ -35,7 +35,7 @@ def open_schema(
     """
     found = _found(schema_home(folders, profile, clock=clock), connect)
     if found.origin.kind != "live":
-        say(f"Going by {found.origin.brief(clock())}.")
+        say(f"Not what the tenant tells now, but {found.origin.brief(clock())}.")
     return found.schema
 
 
