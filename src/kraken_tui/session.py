@@ -246,10 +246,12 @@ class Session:
         Raise ``KrakenError`` where that cannot be; the schema that was there stays.
         """
         try:
-            return await self.fitting.load_anew()
+            changed = await self.fitting.load_anew()
         except KrakenError as error:
             self._set_link(_word_for(error))
             raise
+        self._set_link("connected")
+        return changed
 
     def _schema_home(self) -> "SchemaHome":
         from kraken_tui.api.schema_home import SchemaHome
