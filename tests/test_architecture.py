@@ -9,6 +9,7 @@ from pkgutil import walk_packages
 import pytest
 
 import kraken_tui
+from tests import tenant_names
 
 ROOT = Path(__file__).parent.parent
 EVERY_MODULE = sorted(
@@ -34,6 +35,7 @@ WITHOUT_NETWORK = (
     "themes",
     "widgets",
 )
+MAY_CHOOSE_A_SANDBOX = ("commands/arguments.py", "commands/demo.py")
 NETWORK = {"graphql", "gql", "httpx", "httpcore", "anyio"}
 
 
@@ -100,3 +102,36 @@ def test_a_small_command_loads_little(line: list[str], tmp_path: Path) -> None:
     home = f"import os; os.environ['XDG_CONFIG_HOME'] = {str(tmp_path)!r}"
     run = f"{home}\nfrom kraken_tui.cli import main\nassert main({line!r}) == 0"
     assert not loaded_by(run) & (NETWORK | {"textual", "rich", "sqlite3", "asyncio"})
+
+
+def test_nothing_outside_the_sandbox_names_a_tenant() -> None:
+    source = ROOT / "src/kraken_tui"
+    found = {
+        str(path.relative_to(source)): places
+        for path in tenant_names.modules(source)
+        if (places := list(tenant_names.named_in(path.read_text(encoding="utf-8"))))
+    }
+    # What may be typed to choose one of the sandbox's tenants, and what account that one opens.
+    choosing = {found.pop(path, None) is not None for path in MAY_CHOOSE_A_SANDBOX}
+    assert found == {}
+    assert choosing == {True}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_named"),
+    [
+        ('if tenant == "water": pass', True),
+        ('if profile.name.startswith("energy-"): pass', True),
+        ('KEYS = {"sk_demo_energy": 1}', True),
+        ("if session.is_water: pass", True),
+        ('if "octopus" in endpoint: pass', True),
+        ('if code == "KT-ES-4508": pass', True),
+        ('if market == "ESP_GAS": pass', True),
+        ('"""A water meter, such as an energy tenant has none."""', False),
+        ('Fact("Water meter", serial)', False),
+        ('read.child(node, "freshWaterSupplyPoint")', False),
+        ('if code == "KT-CT-1199": pass', False),
+    ],
+)
+def test_a_tenant_is_told_from_a_word(line: str, is_named: bool) -> None:
+    assert bool(list(tenant_names.named_in(line))) == is_named
