@@ -11,6 +11,7 @@ from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
+from kraken_tui.api.asking import Wanted
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.config.errors import ConfigError
 from kraken_tui.garbage import IdleCollector
@@ -232,14 +233,14 @@ class KrakenApp(App[int]):
         with suppress(KrakenError):
             await session.schema()
 
-    async def _ask_person(self, place: Workplace, question: str) -> str:
+    async def _ask_person(self, place: Workplace, wanted: Wanted) -> str:
         """Ask where the answer is needed, which may be behind what is shown."""
         from kraken_tui.screens.question import Question
 
         if place is not self._here:
-            self.notify(f"{place.name} waits for an answer: {question}", markup=False)
+            self.notify(f"{place.name} waits for an answer: {wanted}", markup=False)
         mode = self.current_mode if place is self._here else place.mode
-        return await self.push_screen_wait(Question(question), mode=mode)
+        return await self.push_screen_wait(Question(wanted), mode=mode)
 
     async def on_event(self, event: Event) -> None:
         """Put off collecting garbage while somebody works."""

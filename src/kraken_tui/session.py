@@ -1,7 +1,7 @@
 """One person at work with one profile: the client, the chosen account, what was asked and seen."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ from kraken_tui.store.recents import Recent, Recents
 from kraken_tui.store.seen import Seen, SeenStore
 
 if TYPE_CHECKING:
+    from kraken_tui.api.asking import Ask, Wanted
     from kraken_tui.api.client import Answer, KrakenClient
     from kraken_tui.api.limits import Limits
     from kraken_tui.api.records import MutationRecord
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
     from kraken_tui.config.paths import Folders
     from kraken_tui.domain.payments_links import HandedOut
 
-AskPerson = Callable[[str], Awaitable[str]]
-Connect = Callable[[AskPerson], "KrakenClient"]
+Connect = Callable[["Ask"], "KrakenClient"]
 
 ROUNDS_OF_TRIMMING = 4
 """Dropping a field can leave a fragment or a variable unused, which only the next answer tells."""
@@ -75,7 +75,7 @@ class Session:
     on_change: Callable[[], None] = lambda: None
     on_tick: list[Callable[[], None]] = field(default_factory=list)
     """Told of every second that is waited for the API, and of the end."""
-    ask_person: AskPerson | None = None
+    ask_person: "Ask | None" = None
     drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What was typed into forms and not sent, by operation and account."""
     showing: str = ""
@@ -278,10 +278,10 @@ class Session:
         if self._client is not None:
             await self._client.aclose()
 
-    async def _ask_person(self, question: str) -> str:
+    async def _ask_person(self, wanted: "Wanted") -> str:
         if self.ask_person is None:
             return ""
-        return await self.ask_person(question)
+        return await self.ask_person(wanted)
 
     def _set_link(self, word: str) -> None:
         self.link.word = word

@@ -15,6 +15,7 @@ from kraken_tui.api.auth import Credentials, KrakenAuth
 from kraken_tui.api.client import KrakenClient
 from kraken_tui.api.errors import (
     AccountNotFound,
+    GuiseOver,
     InvalidDocument,
     OutcomeUnknown,
     Refused,
@@ -30,6 +31,14 @@ ACCOUNTS = "query Accounts { viewer { accounts { number } } }"
 EMAIL = (
     "mutation ChangeEmail($input: UpdateAccountBillingEmailInput!) "
     "{ updateAccountBillingEmail(input: $input) { account { number billingEmail } } }"
+)
+REVOKE = (
+    "mutation Revoke "
+    "{ forceReauthentication(input: {includeThirdParties: false}) { tokensInvalidated } }"
+)
+MASQUERADE = (
+    "mutation Masquerade($token: String!, $user: String!) "
+    "{ masqueradeAuthentication(masqueradeToken: $token, userId: $user) { token } }"
 )
 WAYS_IN = [
     Credentials(method="api-key", secret="sk_demo_water"),
@@ -55,6 +64,8 @@ class Tenant:
     back_door: httpx.AsyncClient
     clock: Clock
     credentials: Credentials
+    asked: int = 0
+    """How often the person was asked."""
 
     async def log(self) -> dict[str, Any]:
         return dict((await self.back_door.get("/sandbox/log")).json())
@@ -87,6 +98,7 @@ async def tenant() -> AsyncIterator[Tenant]:
     transport = httpx.ASGITransport(app=app)
 
     async def credentials() -> Credentials:
+        made.asked += 1
         return made.credentials
 
     auth = KrakenAuth(
@@ -132,6 +144,42 @@ async def test_tokens_that_expire_on_the_way_are_renewed_once_for_five(tenant: T
     numbers = await asyncio.gather(*(tenant.account() for _ in range(5)))
     assert len(numbers) == 5
     assert sign_ins(await tenant.log()) == 2
+    assert tenant.asked == 1
+
+
+async def test_a_revoked_refresh_token_costs_one_question_for_five(tenant: Tenant) -> None:
+    await tenant.account()
+    await tenant.client.mutate(REVOKE)
+    numbers = await asyncio.gather(*(tenant.account() for _ in range(5)))
+    assert len(numbers) == 5 and len(set(numbers)) == 1
+    assert tenant.asked == 2
+    # One try with the refresh token, which is refused, and one with what the person gave.
+    log = (await tenant.log())["requests"]
+    codes = [one["codes"] for one in log if "obtainKrakenToken" in one["fields"]]
+    assert codes == [[], ["KT-CT-1134"], []]
+    assert [one["codes"] for one in log if "viewer" in one["fields"]].count([]) == 6
+
+
+async def test_acting_as_a_customer_ends_and_nothing_is_then_done_in_ones_own_name(
+    tenant: Tenant,
+) -> None:
+    mine = await tenant.account()
+    guise = {"token": "mt_demo_water", "user": "4"}
+    answer = await tenant.client.mutate(MASQUERADE, guise)
+    auth, ended = tenant.client.auth, []
+    assert auth is not None
+    auth.act_as(answer.data["masqueradeAuthentication"]["token"], over=lambda: ended.append(1))
+    theirs = await tenant.account()
+    assert theirs != mine and auth.acting and auth.lasts == 3600
+    tenant.clock.now += timedelta(hours=2)
+    change = {"input": {"accountNumber": theirs, "billingEmail": "new@kraken.example"}}
+    tries = (tenant.client.mutate(EMAIL, change), tenant.account(), tenant.account())
+    told = await asyncio.gather(*tries, return_exceptions=True)
+    assert [type(error) for error in told] == [GuiseOver] * 3
+    assert ended == [1]
+    assert [one["name"] for one in await tenant.mutations()] == ["masqueradeAuthentication"]
+    auth.be_oneself()
+    assert await tenant.account() == mine
 
 
 async def test_a_mutation_with_an_expired_token_is_applied_once(tenant: Tenant) -> None:

@@ -155,7 +155,7 @@ async def test_a_token_is_used_as_it_is(desk: Desk) -> None:
 async def test_an_expired_token_that_cannot_be_renewed_is_not_sent_again(desk: Desk) -> None:
     desk.credentials = Credentials(method="token", secret="abc")
     desk.server.api = lambda request: failure(EXPIRED)
-    with pytest.raises(Unauthorised):
+    with pytest.raises(SignInRefused, match="not accepted any more"):
         await desk.client.query(QUERY)
     assert len(desk.server.requests) == 1
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kraken_tui.api.asking import Wanted
 from kraken_tui.api.probe import reach
 from kraken_tui.commands.connecting import connector
 from kraken_tui.commands.doctor.findings import Finding
@@ -128,7 +129,7 @@ async def test_a_clock_that_is_wrong(
 
 
 async def _clock(profile: Profile, folders: Folders, slow: Reach) -> Finding:
-    async def nobody(_: str) -> str:
+    async def nobody(_: Wanted) -> str:
         return ""
 
     report = tenant(profile, folders, reach=slow, connect=lambda: connector(profile)(nobody))

@@ -1,7 +1,7 @@
 """A person at the keys of the whole app, with a tenant behind it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from string import punctuation
@@ -13,6 +13,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from kraken_tui.api.asking import Ask
 from kraken_tui.api.client import KrakenClient
 from kraken_tui.app import KrakenApp
 from kraken_tui.commands.connecting import Connect
@@ -101,7 +102,7 @@ def impatient(connect: Connect) -> Connect:
     The pauses have tests of their own, in which they are counted.
     """
 
-    def at_once(ask: Callable[[str], Awaitable[str]]) -> KrakenClient:
+    def at_once(ask: Ask) -> KrakenClient:
         client = connect(ask)
         client._sleep = lambda _: asyncio.sleep(0)
         return client

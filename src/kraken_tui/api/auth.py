@@ -2,34 +2,28 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
-from typing import Any
 
-from kraken_tui.api import incoming
-from kraken_tui.api.errors import KrakenError, RateLimited, Refused, SignInRefused
+from kraken_tui.api.entrance import AskAgain, AskCredentials, CredentialsError, Entrance
+from kraken_tui.api.guise import Guise
 from kraken_tui.api.late import light_imports
-from kraken_tui.api.sign_in import no_sign_in, read_sign_in, turned_away
-from kraken_tui.api.tokens import SIGN_IN, Credentials, Tokens, is_sendable
+from kraken_tui.api.sign_in import turned_away
+from kraken_tui.api.tokens import Credentials, Tokens
 
 with light_imports():
     import httpx
 
 __all__ = ["Credentials", "CredentialsError", "KrakenAuth"]
 
-AskCredentials = Callable[[], Awaitable[Credentials]]
-
-
-class CredentialsError(Exception):
-    """Carries an exception of the `credentials` callback, as its cause, past httpx and gql."""
-
 
 class KrakenAuth(httpx.Auth):
     """Put a valid token on every request to `endpoint` and `auth_endpoint`, and on no other.
 
-    `credentials` is asked whenever signing in anew is the only way left; its exceptions reach the
-    caller of the request unchanged. `scheme` is "", "JWT" or "Bearer". `attach` must be called
-    with the client that requests go through before the first of them.
+    `credentials` is asked whenever signing in anew is the only way left, and `again` after what it
+    gave was refused, as often as it gives other ones; their exceptions reach the caller of the
+    request unchanged. `scheme` is "", "JWT" or "Bearer". `attach` must be called with the client
+    that requests go through before the first of them.
     """
 
     def __init__(
@@ -38,18 +32,25 @@ class KrakenAuth(httpx.Auth):
         endpoint: str,
         auth_endpoint: str,
         credentials: AskCredentials,
+        again: AskAgain | None = None,
         scheme: str = "",
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._auth_endpoint = auth_endpoint
         self._at_home = {_origin(httpx.URL(endpoint)), _origin(httpx.URL(auth_endpoint))}
-        self._credentials = credentials
+        self._entrance = Entrance(
+            endpoint=endpoint,
+            auth_endpoint=auth_endpoint,
+            credentials=credentials,
+            again=again,
+            clock=clock,
+        )
         self._scheme = scheme
         self._clock = clock
         self._tokens: Tokens | None = None
-        self._unjudged: Credentials | None = None
         self._renewal: asyncio.Task[Tokens] | None = None
-        self._client: httpx.AsyncClient | None = None
+        self._guise: Guise | None = None
+        self.was_signed_in = False
+        """Whether there ever was a token."""
 
     def __repr__(self) -> str:
         """Show whether there is a token and nothing of it."""
@@ -59,19 +60,50 @@ class KrakenAuth(httpx.Auth):
     @property
     def lasts(self) -> float | None:
         """How many seconds the token in use still lasts; None without one, or if nobody knows."""
-        tokens = self._tokens
-        if tokens is None or tokens.lifetime is None:
-            return None
-        return max(0.0, tokens.received + tokens.lifetime - self._clock())
+        tokens = self._tokens if self._guise is None else self._guise.tokens
+        return None if tokens is None else tokens.lasts(now=self._clock())
+
+    @property
+    def renews(self) -> float | None:
+        """For how many seconds nobody needs to sign in by hand; None as for `lasts`."""
+        return None if self._tokens is None else self._tokens.renews(now=self._clock())
+
+    # -- acting as a customer ------------------------------------------------------------------
+
+    @property
+    def acting(self) -> bool:
+        """Whether requests go out as somebody else."""
+        return self._guise is not None
+
+    def act_as(self, token: str, *, over: Callable[[], None]) -> None:
+        """Send every request with a customer's token, until `be_oneself` is called.
+
+        `over` is called once the token is found not to be accepted any more. From then on nothing
+        is sent at all, and requests raise `GuiseOver`: they were meant to be in another's name.
+
+        Raises:
+            ValueError: the token is not one that can be sent.
+        """
+        self._guise = Guise(token, now=self._clock(), over=over)
+
+    def be_oneself(self) -> None:
+        """Send requests in one's own name again."""
+        self._guise = None
+
+    # ------------------------------------------------------------------------------------------
 
     def attach(self, client: httpx.AsyncClient) -> None:
         """Send sign-in requests through `client` from now on."""
-        self._client = client
+        self._entrance.client = client
+
+    async def mail_a_link(self, email: str) -> None:
+        """Have the tenant mail somebody a link with a key to sign in with; raise KrakenError."""
+        await self._entrance.mail_a_link(email)
 
     def forget(self) -> None:
         """Drop the tokens; the next request signs in anew."""
-        self._tokens = self._unjudged = None
-        self._renewal = None
+        self._tokens = self._renewal = self._guise = None
+        self._entrance.forget()
 
     async def aclose(self) -> None:
         """Drop the tokens and stop fetching new ones."""
@@ -88,12 +120,15 @@ class KrakenAuth(httpx.Auth):
         if _origin(request.url) not in self._at_home:
             yield request
             return
-        used = await self._usable()
+        guise = self._guise
+        used = await self._usable() if guise is None else guise.usable(now=self._clock())
         self._sign(request, used)
         response = yield request
         await response.aread()
-        if not turned_away(response.content):
+        if not turned_away(response.content, given=used.as_given):
             return
+        if guise is not None:
+            raise guise.end()
         if self._tokens is used:
             self._tokens = replace(used, lifetime=0.0)
         renewed = await self._usable()
@@ -124,69 +159,13 @@ class KrakenAuth(httpx.Auth):
     async def _renew(self, old: Tokens | None) -> Tokens:
         tokens = None
         if old is not None and old.can_refresh(now=self._clock()):
-            tokens = await self._refreshed(old)
+            tokens = await self._entrance.refreshed(old)
         if tokens is None:
-            tokens = await self._signed_in()
+            tokens = await self._entrance.signed_in(worn=old.token if old is not None else "")
         if self._renewal is asyncio.current_task():  # else forgotten meanwhile
             self._tokens = tokens
+            self.was_signed_in = True
         return tokens
-
-    async def _refreshed(self, old: Tokens) -> Tokens | None:
-        try:
-            return await self._obtain({"refreshToken": str(old.refresh_token)})
-        except RateLimited:
-            raise
-        except Refused:
-            return None
-
-    async def _signed_in(self) -> Tokens:
-        # Kept until the server has judged them: a person who typed a secret into a dead line
-        # should not have to type it again.
-        credentials = self._unjudged = self._unjudged or await self._given()
-        try:
-            tokens = await self._tokens_for(credentials)
-        except SignInRefused:
-            self._unjudged = None
-            raise
-        self._unjudged = None
-        return tokens
-
-    async def _given(self) -> Credentials:
-        try:
-            return await self._credentials()
-        except KrakenError:
-            raise
-        except Exception as error:
-            raise CredentialsError from error
-
-    async def _tokens_for(self, credentials: Credentials) -> Tokens:
-        if credentials.method == "token":
-            return _as_it_is(credentials.secret, now=self._clock())
-        return await self._obtain(credentials.sign_in_input())
-
-    async def _obtain(self, sign_in_input: Mapping[str, str]) -> Tokens:
-        response = await self._post({"query": SIGN_IN, "variables": {"input": sign_in_input}})
-        return read_sign_in(response, now=self._clock())
-
-    async def _post(self, body: Mapping[str, Any]) -> httpx.Response:
-        if self._client is None:
-            raise RuntimeError("KrakenAuth.attach was not called")
-        try:
-            async with incoming.bounded(incoming.SIGN_IN) as extensions:
-                request = self._client.build_request(
-                    "POST", self._auth_endpoint, json=body, extensions=extensions
-                )
-                # A stale token in the header would make even this fail.
-                return await self._client.send(request, auth=None)
-        except (httpx.HTTPError, httpx.InvalidURL, KrakenError, OSError, RuntimeError) as error:
-            raise no_sign_in(error) from error
-
-
-def _as_it_is(secret: str, *, now: float) -> Tokens:
-    token = secret.strip()
-    if not is_sendable(token):
-        raise SignInRefused("The token in the profile is not one that can be sent.")
-    return Tokens(token=token, received=now)
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

@@ -24,6 +24,7 @@ from kraken_tui.api.errors import (
 from kraken_tui.api.text import plain, shorten, without_secrets
 
 EXPIRED = "KT-CT-1124"
+EXPIRED_TOO = "KT-CT-1120"
 UNAUTHORISED = "KT-CT-1111"
 KEY_USED_AGAIN = "KT-CT-9221"
 """The idempotency key was used before: proof that an earlier try arrived."""
@@ -39,6 +40,7 @@ _BY_CODE: dict[str, type[Refused]] = {
     UNAUTHORISED: Unauthorised,
     "KT-CT-1112": Unauthorised,
     EXPIRED: Unauthorised,
+    EXPIRED_TOO: Unauthorised,
     "KT-CT-4177": AccountNotFound,
     "KT-CT-4178": AccountNotFound,
 }
@@ -48,6 +50,7 @@ _SENTENCES = {
     "KT-CT-1138": "The e-mail address or the password is wrong.",
     "KT-CT-1139": "The API key is wrong or no longer valid.",
     EXPIRED: "The sign-in has expired.",
+    EXPIRED_TOO: "The sign-in has expired.",
     "KT-CT-1112": "The API asks for a sign-in.",
     "KT-CT-1188": "The request is more complex than this API allows.",
     "KT-CT-1189": "The request asks for more objects than this API allows.",

@@ -115,6 +115,12 @@ class SignInRefused(Refused):
     usual_hint = "Check the way to sign in and the secret in the profile."
 
 
+class GuiseOver(Refused):
+    """Somebody acted as a customer, which ended; nothing is done in anybody else's name instead."""
+
+    usual_hint = "Be yourself again first; then it is done in your own name."
+
+
 class Unauthorised(Refused):
     """Signed in, and yet not allowed; or the token is not accepted even when it is new."""
 

@@ -6,8 +6,15 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from kraken_tui.api import faults
-from kraken_tui.api.envelope import EXPIRED, UNAUTHORISED, from_envelope, read_problems
+from kraken_tui.api.envelope import (
+    EXPIRED,
+    EXPIRED_TOO,
+    UNAUTHORISED,
+    from_envelope,
+    read_problems,
+)
 from kraken_tui.api.errors import (
+    InvalidDocument,
     KrakenError,
     NotSent,
     OutcomeUnknown,
@@ -21,15 +28,23 @@ from kraken_tui.api.tokens import Tokens, read_tokens
 with light_imports():
     import httpx
 
+_NOT_ACCEPTED = {EXPIRED, EXPIRED_TOO, UNAUTHORISED}
+_SECOND_FACTOR = {f"KT-CT-{number}" for number in range(1150, 1156)}
+_IN_A_BROWSER = (
+    'Sign in to this tenant in a browser, and use the token from there: method "token" in the '
+    "profile."
+)
 _CHECK_ENDPOINT = "Check the authentication endpoint in the profile."
 
 
-def turned_away(body: bytes) -> bool:
+def turned_away(body: bytes, *, given: bool = False) -> bool:
     """Tell whether an answer means that the token was not accepted and nothing was done.
 
-    An error from deeper than a root field does not: the operation had begun.
+    An error from deeper than a root field does not: the operation had begun. Of a token that was
+    `given` by a person, "unauthorised" said of a field is about the field: asking for another
+    token would help nobody.
     """
-    if EXPIRED.encode() not in body and UNAUTHORISED.encode() not in body:
+    if not any(code.encode() in body for code in _NOT_ACCEPTED):
         return False
     answer = _json(body)
     data = answer.get("data")
@@ -38,7 +53,11 @@ def turned_away(body: bytes) -> bool:
     problems = read_problems(answer.get("errors"))
     if any(len(problem.path) > 1 for problem in problems):
         return False
-    return any(problem.code in {EXPIRED, UNAUTHORISED} for problem in problems)
+    return any(
+        problem.code in _NOT_ACCEPTED
+        and not (given and problem.path and problem.code == UNAUTHORISED)
+        for problem in problems
+    )
 
 
 def read_sign_in(response: httpx.Response, *, now: float) -> Tokens:
@@ -68,7 +87,30 @@ def _refused(refusal: Refused) -> Refused:
     if isinstance(refusal, RateLimited | SignInRefused):
         return refusal
     sentence = refusal.problems[0].sentence if refusal.problems else refusal.sentence
-    return SignInRefused(f"Signing in was refused: {sentence}", problems=refusal.problems)
+    return SignInRefused(
+        f"Signing in was refused: {sentence}",
+        problems=refusal.problems,
+        hint=_IN_A_BROWSER if _SECOND_FACTOR & {*refusal.codes} else "",
+    )
+
+
+def read_mailed(response: httpx.Response) -> None:
+    """Read the answer to the wish for a link by mail.
+
+    Raises:
+        KrakenError: none is on its way.
+    """
+    answer = _json(response.content)
+    if answer.get("errors"):
+        refusal = from_envelope(answer["errors"])
+        if isinstance(refusal, InvalidDocument):
+            raise SignInRefused("This tenant mails no links.", problems=refusal.problems)
+        raise refusal
+    if response.status_code >= 400:
+        raise faults.from_status(response.status_code)
+    data = answer.get("data")
+    if not isinstance(data, Mapping) or not data.get("sendPreSignedTokenEmail"):
+        raise NotSent("The API did not say that it mails a link.")
 
 
 def no_sign_in(error: Exception) -> KrakenError:

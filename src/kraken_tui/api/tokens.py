@@ -10,12 +10,18 @@ SIGN_IN = (
     "mutation SignIn($input: ObtainJSONWebTokenInput!) "
     "{ obtainKrakenToken(input: $input) { token payload refreshToken refreshExpiresIn } }"
 )
+MAIL_A_LINK = (
+    "mutation MailALink($input: SendOneTimeLoginEmailInput!) "
+    "{ sendPreSignedTokenEmail(input: $input) { status } }"
+)
 _INPUT_FIELD: dict[str, str] = {
     "api-key": "APIKey",
     "pre-signed-key": "preSignedKey",
     "refresh-token": "refreshToken",
     "organization-secret": "organizationSecretKey",
 }
+WAYS_IN = {*_INPUT_FIELD.values(), "email", "password"}
+"""The inputs that are ways in; any other one comes beside a way in."""
 USUAL_LIFETIME = 3600.0
 _NEVER = 1e12
 """A Unix time in some 30,000 years, or this very one told in milliseconds."""
@@ -26,12 +32,14 @@ class Credentials:
     """One way in. `email` is for the method "password" only; `secret` never shows.
 
     `method` is "api-key", "password", "pre-signed-key", "refresh-token", "organization-secret" or
-    "token"; the last is a token to be used as it is.
+    "token"; the last is a token to be used as it is. `beside` is what the tenant wants beside
+    these, such as a code from a second device, by the names of its inputs.
     """
 
     method: str
     secret: str = field(repr=False)
     email: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def sign_in_input(self) -> dict[str, str]:
         """Return the `input` of obtainKrakenToken for this way in.
@@ -40,11 +48,11 @@ class Credentials:
             ValueError: the method is not known or has no such request.
         """
         if self.method == "password":
-            return {"email": self.email, "password": self.secret}
+            return {"email": self.email, "password": self.secret, **self.beside}
         name = _INPUT_FIELD.get(self.method)
         if name is None:
             raise ValueError(f"There is no way to sign in called {self.method!r}.")
-        return {name: self.secret}
+        return {name: self.secret, **self.beside}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,24 @@ class Tokens:
     """None means that only the server knows."""
     refresh_token: str | None = field(default=None, repr=False)
     refresh_lifetime: float | None = None
+    as_given: bool = False
+    """Whether it was given by a person, who alone can give another."""
+    said_end: float | None = None
+    """The end that a given token names, by whatever clock: to tell a person, not to go by."""
+
+    def lasts(self, *, now: float) -> float | None:
+        """How many seconds the token still lasts; None if nobody knows."""
+        if self.lifetime is not None:
+            return max(0.0, self.received + self.lifetime - now)
+        return None if self.said_end is None else max(0.0, self.said_end - now)
+
+    def renews(self, *, now: float) -> float | None:
+        """For how many seconds it can be renewed without a person; None if nobody knows."""
+        if self.refresh_token is None:
+            return self.lasts(now=now)
+        if self.refresh_lifetime is None:
+            return None
+        return max(0.0, self.received + self.refresh_lifetime - now)
 
     def is_fresh(self, *, now: float) -> bool:
         """Tell whether the token can be used, with a margin before its end."""
@@ -98,6 +124,19 @@ def read_tokens(payload: Mapping[str, Any], *, now: float, server_now: float | N
         refresh_token=refresh_token if isinstance(refresh_token, str) else None,
         refresh_lifetime=_lifetime(_number(payload.get("refreshExpiresIn")), issued),
     )
+
+
+def given_token(text: str, *, now: float) -> Tokens:
+    """Take a token as a person gave it.
+
+    Raises:
+        ValueError: no request could carry it.
+    """
+    token = text.strip()
+    if not is_sendable(token):
+        raise ValueError("not sendable")
+    end = _number(_claims(token).get("exp"))
+    return Tokens(token=token, received=now, as_given=True, said_end=end)
 
 
 def is_sendable(token: str) -> bool:

@@ -4,29 +4,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from kraken_tui.commands.exits import NoSecret
-from kraken_tui.config.errors import SecretError
+from kraken_tui.commands.exits import NoSecret, say
 from kraken_tui.config.profiles import Profile
 from kraken_tui.config.secrets import resolve
 
 if TYPE_CHECKING:
     import httpx
 
+    from kraken_tui.api.asking import Ask, Wanted
     from kraken_tui.api.client import KrakenClient
-    from kraken_tui.api.tokens import Credentials
 
 Result = TypeVar("Result")
-Ask = Callable[[str], Awaitable[str]]
-Connect = Callable[[Ask], "KrakenClient"]
-
-_NAMES = {
-    "api-key": "API key",
-    "password": "Password",
-    "pre-signed-key": "Key from the link in the e-mail",
-    "refresh-token": "Refresh token",
-    "token": "Token",
-    "organization-secret": "Secret key of the organisation",
-}
+Connect = Callable[["Ask"], "KrakenClient"]
 
 
 def connector(
@@ -41,22 +30,23 @@ def connector(
     `transport` and `secret` stand in for the network and for what the profile says of its secret.
     """
 
-    def connect(ask: Ask) -> "KrakenClient":
+    def connect(ask: "Ask") -> "KrakenClient":
         from kraken_tui.api.auth import KrakenAuth
         from kraken_tui.api.client import KrakenClient
+        from kraken_tui.commands.credentials import ProfileCredentials
 
-        async def credentials() -> "Credentials":
-            fetch = secret or (lambda: resolve(profile.auth.secret))
-            return await _credentials(profile, fetch=fetch, ask=ask)
-
+        fetch = secret or (lambda: resolve(profile.auth.secret))
+        given = ProfileCredentials(profile, fetch=fetch, ask=ask)
+        given.auth = KrakenAuth(
+            endpoint=profile.endpoint,
+            auth_endpoint=profile.auth_endpoint,
+            credentials=given.first,
+            again=given.again,
+            scheme=profile.authorization_scheme,
+        )
         return KrakenClient(
             endpoint=profile.endpoint,
-            auth=KrakenAuth(
-                endpoint=profile.endpoint,
-                auth_endpoint=profile.auth_endpoint,
-                credentials=credentials,
-                scheme=profile.authorization_scheme,
-            ),
+            auth=given.auth,
             transport=transport() if transport else None,
             ca_file=profile.ca_file,
         )
@@ -70,11 +60,13 @@ def run_with_client(
     """Do some work with a client and close it; a secret is asked for in the terminal, once."""
     answers: dict[str, str] = {}
 
-    async def ask(question: str) -> str:
+    async def ask(wanted: "Wanted") -> str:
+        if wanted.kept:
+            return ""  # A script goes by what the profile says, and fails where that is wrong.
         # A query that is tried again may sign in again.
-        if question not in answers:
-            answers[question] = await ask_in_terminal(question)
-        return answers[question]
+        if wanted.problem or wanted.question not in answers:
+            answers[wanted.question] = await ask_in_terminal(wanted)
+        return answers[wanted.question]
 
     async def run() -> Result:
         client = connect(ask)
@@ -86,17 +78,35 @@ def run_with_client(
     return asyncio.run(run())
 
 
-async def ask_in_terminal(question: str) -> str:
-    """Return what a person types, unseen; raise NoSecret where there is nobody to ask."""
-    import getpass
-    import signal
+async def ask_in_terminal(wanted: "Wanted") -> str:
+    """Return what a person types, unseen; raise NoSecret where there is nobody to ask.
+
+    Where a link may be mailed, an empty answer sends it, and the key is asked for again.
+    """
     import sys
 
     if not sys.stdin or not sys.stdin.isatty():
         raise NoSecret(
-            f"There is no terminal to ask in for this: {question}.",
+            f"There is no terminal to ask in for this: {wanted.question}.",
             hint="Keep the secret elsewhere, such as in a variable with --secret env:NAME.",
         )
+    if wanted.problem:
+        say(wanted.problem)
+    if wanted.mail is None or not wanted.email:
+        return _typed(wanted.question)
+    if typed := _typed(f"{wanted.question} (enter has it mailed to {wanted.email})"):
+        return typed
+    await wanted.mail(wanted.email)
+    say(f"A link is on its way to {wanted.email}, if that address is known to the tenant.")
+    return _typed(wanted.question)
+
+
+def _typed(question: str) -> str:
+    """Read a line unseen; nothing where the input ends."""
+    import getpass
+    import signal
+    import sys
+
     # While asyncio runs, the first Ctrl+C would only be noted until the answer is complete.
     noting = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -105,22 +115,3 @@ async def ask_in_terminal(question: str) -> str:
         return ""
     finally:
         signal.signal(signal.SIGINT, noting)
-
-
-async def _credentials(
-    profile: Profile, *, fetch: Callable[[], str | None], ask: Ask
-) -> "Credentials":
-    from kraken_tui.api.tokens import Credentials
-
-    try:
-        secret = await asyncio.to_thread(fetch)
-    except SecretError as error:
-        raise NoSecret(error.sentence) from error
-    if secret is None:
-        secret = (await ask(f"{_NAMES[profile.auth.method]} for {profile.name}")).strip()
-    if not secret:
-        raise NoSecret(
-            f'There is no way to sign in with "{profile.name}" without its secret.',
-            hint="Try again and give it.",
-        )
-    return Credentials(method=profile.auth.method, secret=secret, email=profile.auth.email)

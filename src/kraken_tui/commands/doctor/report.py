@@ -15,6 +15,7 @@ from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile, Profiles
 
 if TYPE_CHECKING:
+    from kraken_tui.api.asking import Wanted
     from kraken_tui.api.client import KrakenClient
     from kraken_tui.api.probe import Reached
 
@@ -60,7 +61,7 @@ async def _one(profile: Profile, folders: Folders) -> list[Finding]:
     from kraken_tui.api.trust import trusted
     from kraken_tui.commands.doctor.tenant import tenant
 
-    async def nobody(_: str) -> str:
+    async def nobody(_: "Wanted") -> str:
         return ""
 
     def connect() -> "KrakenClient":

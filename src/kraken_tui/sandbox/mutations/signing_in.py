@@ -4,6 +4,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from ..context import Context
 from ..errors import Refusal, problem
@@ -129,23 +130,26 @@ _WAYS: Final[dict[str, Callable[[Context, Mapping[str, Any]], sqlite3.Row | None
 
 def send_pre_signed_token_email(context: Context, arguments: Arguments) -> dict[str, Any]:
     """Mail a sign-in link; whether the address is known stays untold."""
-    email = arguments["input"]["email"]
+    given = arguments["input"]
+    email = given["email"]
     if "@" not in email:
         fields = [problem(["input", "email"], "This is not an e-mail address.")]
         raise Refusal("KT-CT-4122", "Invalid email.", fields=fields)
     user = context.row("SELECT * FROM users WHERE email = ? COLLATE NOCASE", email)
     if user is not None:
-        _mail_key(context, user)
+        _mail_key(context, user, page=given.get("redirectPath") or "/")
     return {"status": "SUCCESS"}
 
 
-def _mail_key(context: Context, user: sqlite3.Row) -> None:
+def _mail_key(context: Context, user: sqlite3.Row, *, page: str) -> None:
     key, now = secrets.token_urlsafe(24), seconds(context)
     expires = now + _KEY_LIFETIME
     values = {"key": key, "user_id": user["id"], "created_at": now, "expires_at": expires}
     context.insert("pre_signed_keys", values)
-    mail = {"to": user["email"], "subject": "Sign in", "preSignedKey": key, "at": context.now}
-    context.state.outbox.append(mail)
+    host = f"https://{context.state.tenant}.kraken.example"
+    link = f"{host}/sign-in?{urlencode({'key': key, 'next': page})}"
+    mail = {"to": user["email"], "subject": "Sign in", "preSignedKey": key, "link": link}
+    context.state.outbox.append({**mail, "at": context.now})
 
 
 HANDLERS: Handlers = {
