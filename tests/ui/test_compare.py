@@ -68,7 +68,7 @@ async def test_what_differs_is_listed_opened_and_looked_at_from_both_sides(
             "Means": "became required",
             "Before": "String",
             "After": "String!",
-            "Is put into": "payBill",
+            "Used by": "payBill",
         }
         assert definition(at)[2:6] == [
             "   amount: Int!",
@@ -76,6 +76,7 @@ async def test_what_differs_is_listed_opened_and_looked_at_from_both_sides(
             "+   reference: String!",
             "+   ledgerNumber: ID!",
         ]
+        assert at.app.screen.query_one("#under", RecordTable).cursor == 3
         await at.press("y")
         assert "\n-   reference: String\n+   reference: String!\n" in at.app.clipboard
         await at.pilot.resize_terminal(120, 40)

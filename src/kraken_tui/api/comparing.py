@@ -70,24 +70,32 @@ async def compare_apart(before: bytes, after: bytes) -> Comparison:
             await child.wait()
     if child.returncode != 0:
         raise _incomparable()
-    changes, _, definitions = told.partition(b"\n\n")
-    return Comparison(
-        changes=tuple([change async for change in _changes(changes.splitlines())]),
-        definitions=dict(_definition(line) for line in definitions.splitlines()),
-    )
+    return await _read(told)
+
+
+async def _read(told: bytes) -> Comparison:
+    """Read an answer a few lines at a time, so that the screen has its turn in between."""
+    lines = told.splitlines()
+    middle = lines.index(b"")
+    changes = [_change(line) async for line in _slowly(lines[:middle])]
+    definitions = [_definition(line) async for line in _slowly(lines[middle + 1 :])]
+    return Comparison(tuple(changes), dict(definitions))
+
+
+async def _slowly(lines: list[bytes]) -> AsyncIterator[bytes]:
+    for index, line in enumerate(lines):
+        if index % AT_ONCE == 0:
+            await asyncio.sleep(0)
+        yield line
 
 
 def _incomparable() -> SchemaUnreadable:
     return SchemaUnreadable("The stored schemas could not be compared.", hint="Load them anew.")
 
 
-async def _changes(lines: list[bytes]) -> AsyncIterator[Change]:
-    """Read a few at a time, so that the screen has its turn in between."""
-    for index, line in enumerate(lines):
-        if index % AT_ONCE == 0:
-            await asyncio.sleep(0)
-        found = json.loads(line)
-        yield Change(**{**found, "mutations": tuple(found["mutations"])})
+def _change(line: bytes) -> Change:
+    found = json.loads(line)
+    return Change(**{**found, "mutations": tuple(found["mutations"])})
 
 
 def _definition(line: bytes) -> tuple[tuple[str, str], bytes]:
@@ -109,7 +117,7 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(5)  # The person at the keyboard goes first.
     before, after = (json.loads(line) for line in _two(sys.stdin.buffer))
-    sys.stdout.write("\n".join(_lines(before, after)))
+    sys.stdout.writelines(f"{line}\n" for line in _lines(before, after))
     return 0
 
 

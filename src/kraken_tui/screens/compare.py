@@ -14,6 +14,7 @@ from textual.worker import Worker
 from kraken_tui.api.comparing import Comparison, compare_apart
 from kraken_tui.api.difference import Change
 from kraken_tui.api.errors import KrakenError
+from kraken_tui.api.schema_origin import Found
 from kraken_tui.config.errors import ConfigError
 from kraken_tui.screens.compare_change import ChangeScreen
 from kraken_tui.screens.compare_pick import Other, PickOther, others
@@ -51,9 +52,9 @@ async def _offer(screen: WorkScreen) -> None:
 
 
 def _open(screen: WorkScreen, found: list[Other], chosen: Choice | None) -> None:
-    for other in found:
-        if chosen is not None and other.profile.name == chosen.id:
-            screen.app.push_screen(CompareScreen(screen.session, other))
+    for profile, schema in found:
+        if chosen is not None and schema is not None and profile.name == chosen.id:
+            screen.app.push_screen(CompareScreen(screen.session, profile.name, schema))
 
 
 class CompareScreen(OpenedScreen):
@@ -63,9 +64,11 @@ class CompareScreen(OpenedScreen):
         Binding("x", "swap", "Swap sides", id="compare.swap"),
     ]
 
-    def __init__(self, session: Session, other: Other) -> None:
+    def __init__(self, session: Session, name: str, found: Found) -> None:
+        """``name`` is the other profile's, ``found`` what is known of its schema."""
         super().__init__(session, title="")
-        self._other = other
+        self._other = name
+        self._found = found
         self._forwards = True
         """Whether this profile's schema is the one that is compared with the other."""
         self._comparison: Comparison | None = None
@@ -73,7 +76,7 @@ class CompareScreen(OpenedScreen):
 
     @property
     def _sides(self) -> tuple[str, str]:
-        names = (self.session.profile.name, self._other.profile.name)
+        names = (self.session.profile.name, self._other)
         return names if self._forwards else names[::-1]
 
     def _direction(self) -> str:
@@ -97,8 +100,8 @@ class CompareScreen(OpenedScreen):
     async def _load(self) -> None:
         pane = self.query_one(DifferencePane)
         try:
-            sides = [await self.session.schema(), self._other.schema]
-            outlines = [await asyncio.to_thread(each.outline) for each in sides if each is not None]
+            schemas = (await self.session.schema(), self._found.schema)
+            outlines = [await asyncio.to_thread(each.outline) for each in schemas]
             before, after = outlines if self._forwards else outlines[::-1]
             self._comparison = await compare_apart(before, after)
         except KrakenError as error:
@@ -109,11 +112,18 @@ class CompareScreen(OpenedScreen):
         self.say(self._in_sum(self._comparison))
 
     def _in_sum(self, comparison: Comparison) -> str:
+        """Count what breaks, and say whose word all of that is."""
         breaking = sum(change.weight == "breaks" for change in comparison.changes)
-        assert self._other.schema is not None
-        fetched = self.session.formats.moment(self._other.schema.fetched_at)
-        told = f"{breaking:,} can break callers. " if comparison.changes else ""
-        return f"{told}The schema of {self._other.profile.name} is of {fetched}."
+        told = [f"{breaking:,} can break callers."] if comparison.changes else []
+        own, session = self.session.fitting.origin, self.session
+        if own is not None and not own.is_own:
+            told.append(f"{session.profile.name}: {own.brief(session.now())}.")
+        name, origin = self._other, self._found.origin
+        if origin.is_own:
+            told.append(f"The schema of {name} is of {session.formats.moment(origin.at)}.")
+        else:
+            told.append(f"{name}: {origin.brief(session.now())}.")
+        return " ".join(told)
 
     def action_swap(self) -> None:
         """Look at the same from the other side."""

@@ -1,5 +1,6 @@
 """One difference between two schemas, opened whole: what it is a part of, both sides."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -43,6 +44,16 @@ class Lines(RowSource):
         """Give all that a row holds, a side on each line."""
         _, *texts = self._rows[index]
         return "\n".join(dict.fromkeys(text.strip() for text in texts if text))
+
+    def first_about(self, where: str) -> int:
+        """Find the first line that differs and begins with the last name of a place, or just that.
+
+        A definition can be much longer than a screen.
+        """
+        differing = [index for index, (sign, *_) in enumerate(self._rows) if sign]
+        name = re.findall(r"\w+", where)[-1]
+        named = [index for index in differing if re.match(rf"\W*{name}\b", self.whole(index))]
+        return next(iter([*named, *differing]), 0)
 
     def tag(self, index: int) -> str | None:
         """Tell by a colour too what the sign tells."""
@@ -90,6 +101,9 @@ class ChangeScreen(OpenedScreen):
         """Show the facts."""
         self.query_one(FactView).show((Section("Difference", facts(self._change)),))
         self._choose_shape(self.app.size.width)
+        for table in self.query(RecordTable):
+            if isinstance(table.source, Lines):
+                table.move_cursor(table.source.first_about(self._change.where))
 
     def on_resize(self, event: events.Resize) -> None:
         """Use the width there is."""

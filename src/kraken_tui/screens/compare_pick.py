@@ -1,10 +1,13 @@
 """Pick the profile whose schema one's own is compared with."""
 
+from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
-from kraken_tui.api.schema_cache import SchemaCache, SchemaIndex
+from kraken_tui.api.schema_home import SchemaHome
+from kraken_tui.api.schema_origin import Found, Origin
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile, Profiles
+from kraken_tui.domain import documents
 from kraken_tui.formats import Formats
 from kraken_tui.screens.picker import Choice, Picker
 from kraken_tui.widgets.record_columns import Column
@@ -13,10 +16,10 @@ NONE = "not here yet"
 
 
 class Other(NamedTuple):
-    """Another profile, and its schema if that was fetched before."""
+    """Another profile, and its schema if that was fetched before, or what stands in for it."""
 
     profile: Profile
-    schema: SchemaIndex | None
+    found: Found | None
 
 
 def others(folders: Folders, current: str) -> list[Other]:
@@ -24,9 +27,16 @@ def others(folders: Folders, current: str) -> list[Other]:
 
     Raise ConfigError for a file of profiles that cannot be read.
     """
-    cache = SchemaCache(folders.schemas)
+    texts = documents.all_texts()
     known = Profiles.load(folders.profiles).mapping.values()
-    return [Other(each, cache.open(each.endpoint)) for each in known if each.name != current]
+    return [
+        Other(each, _home(folders, each, texts).kept()) for each in known if each.name != current
+    ]
+
+
+def _home(folders: Folders, profile: Profile, texts: Mapping[str, str]) -> SchemaHome:
+    folder, file = folders.schemas, profile.schema
+    return SchemaHome(profile.endpoint, folder, documents=lambda: texts, file=file)
 
 
 class PickOther(Picker):
@@ -37,9 +47,13 @@ class PickOther(Picker):
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column(key="name", title="Profile", width=16, flex=1),
         Column(key="environment", title="Environment", width=11),
-        Column(key="fetched", title="Schema of", width=20),
+        Column(key="schema", title="Schema of", width=20),
         Column(key="endpoint", title="Endpoint", width=30, flex=2, from_width=100),
     )
+
+    DEFAULT_CSS = """
+    PickOther RecordTable { height: 10; }
+    """
 
     def __init__(self, found: list[Other], formats: Formats) -> None:
         super().__init__()
@@ -53,15 +67,18 @@ class PickOther(Picker):
     def take(self, choice: Choice) -> None:
         """Take a profile whose schema is here, or say how it comes here."""
         other = next(each for each in self._found if each.profile.name == choice.id)
-        if other.schema is None:
+        if other.found is None:
             self.status(how_to_get(other.profile))
         else:
             self.dismiss(choice)
 
     def _choice(self, other: Other) -> Choice:
-        profile, schema = other
-        fetched = NONE if schema is None else self._formats.moment(schema.fetched_at)
-        return Choice(profile.name, profile.name, (profile.environment, fetched, profile.endpoint))
+        profile, found = other
+        told = NONE if found is None else self._told(found.origin)
+        return Choice(profile.name, profile.name, (profile.environment, told, profile.endpoint))
+
+    def _told(self, origin: Origin) -> str:
+        return self._formats.moment(origin.at) if origin.is_own else origin.name
 
 
 def how_to_get(profile: Profile) -> str:

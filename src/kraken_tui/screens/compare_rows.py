@@ -62,7 +62,7 @@ def facts(change: Change) -> tuple[Fact, ...]:
         ("Means", "" if change.what in ("new", "gone") else change.what, ""),
         ("Before", change.before, ""),
         ("After", change.after, ""),
-        ("Is put into", f"{named} and {more} more" if more > 0 else named, ""),
+        ("Used by", f"{named} and {more} more" if more > 0 else named, ""),
     )
     return tuple(
         Fact(label, value, TONES.get(weight, "")) for label, value, weight in told if value
