@@ -235,6 +235,7 @@ class KrakenApp(App[int]):
 
     async def _ask_person(self, place: Workplace, wanted: Wanted) -> str:
         """Ask where the answer is needed, which may be behind what is shown."""
+            await session.load_plans()
         from kraken_tui.screens.question import Question
 
         if place is not self._here:

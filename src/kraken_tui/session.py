@@ -14,11 +14,13 @@ from kraken_tui.api.errors import (
     KrakenError,
     NotSent,
     OutcomeUnknown,
+    Refused,
     SignInRefused,
     Unauthorised,
 )
 from kraken_tui.api.splitting import Splitting
 from kraken_tui.config.profiles import Profile
+from kraken_tui.domain import brownouts
 from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.points import Points
 from kraken_tui.domain.points import parse as parse_points
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from kraken_tui.domain.payments_links import HandedOut
 
 Connect = Callable[["Ask"], "KrakenClient"]
+
+SWITCHED_OFF = "KT-CT-1113"
 
 ROUNDS_OF_TRIMMING = 4
 """Dropping a field can leave a fragment or a variable unused, which only the next answer tells."""
@@ -82,6 +86,10 @@ class Session:
     """The screen that is shown."""
     asked: dict[str, dict[str, None]] = field(default_factory=dict)
     """The documents that each screen has asked with."""
+    planned: tuple[brownouts.Brownout, ...] = ()
+    """What the tenant means to switch off for a while."""
+    outages: dict[str, tuple[brownouts.Brownout, ...]] = field(default_factory=dict)
+    """The same, by the documents that ask for it."""
     handed_out: "tuple[HandedOut, ...]" = ()
     """Links and secrets that mutations answered with, newest first."""
     changes: int = 0
@@ -171,8 +179,11 @@ class Session:
         if self.link.word != "connected":
             self._set_link("connecting")
         try:
-            answer = await self._query(view, variables)
+            # A page further on can wait for what is looked at first.
+            further = bool(variables.get("after") or variables.get("before"))
+            answer = await self._query(view, variables, background=further)
         except KrakenError as error:
+            self._explain(error, self.outages.get(view, ()))
             self._set_link(_word_for(error))
             raise
         self._note_points(parse_points(answer.data))
@@ -192,20 +203,21 @@ class Session:
         try:
             answer = await client.mutate(record["document"], variables)
         except KrakenError as error:
+            self._explain(error, brownouts.felt(self.planned, brownouts.asked_by(record)))
             self._set_link(_word_for(error))
             raise
         self._set_link("connected")
         self.changes += 1
         return answer
 
-    async def _query(self, view: str, variables: Mapping[str, object]) -> "Answer":
+    async def _query(
+        self, view: str, variables: Mapping[str, object], *, background: bool
+    ) -> "Answer":
         """Send a view's document, dropping what the tenant turns out not to have."""
         client = await self.client()
         for _ in range(ROUNDS_OF_TRIMMING):
             text = await self.fitting.document(view)
-            # A page further on can wait for what is looked at first.
-            further = bool(variables.get("after") or variables.get("before"))
-            send = partial(client.query, background=further)
+            send = partial(client.query, background=background)
             try:
                 return await self._splitting.query(send, text, variables)
             except InvalidDocument as refusal:
@@ -270,6 +282,31 @@ class Session:
         schema = await self.schema()
         return await asyncio.to_thread(schema.record, operation)
 
+    def _explain(self, error: KrakenError, planned: tuple[brownouts.Brownout, ...]) -> None:
+        """Say of what is switched off that this is planned, and until when."""
+        if isinstance(error, Refused) and SWITCHED_OFF in error.codes:
+            lasting = [each for each in planned if each.lasts(self.now())]
+            for each in lasting[:1]:
+                until = self.formats.moment(each.ends)
+                error.hint = f"The tenant planned this: {each.field} is back from {until}."
+
+    async def load_plans(self) -> None:
+        """Ask what the tenant means to switch off, if it tells, when nobody waits for more."""
+        with suppress(KrakenError):
+            schema = await self.schema()
+            answer = await self._query("brownouts", {}, background=True)
+            self.planned = brownouts.parse(answer.data)
+            self.outages = await asyncio.to_thread(_by_document, schema, self.planned)
+            self.on_change()
+
+    async def deprecated(self) -> dict[str, str]:
+        """List what the app asks this tenant for and it means to give up, with its reasons."""
+        schema = await self.schema()
+        found = await asyncio.to_thread(
+            lambda: [schema.deprecated(name) for name in sorted(schema.documents)]
+        )
+        return {name: reason for each in found for name, reason in each.items()}
+
     # -- the end -------------------------------------------------------------------------------
 
     async def close(self) -> None:
@@ -286,6 +323,14 @@ class Session:
     def _set_link(self, word: str) -> None:
         self.link.word = word
         self.on_change()
+
+
+def _by_document(
+    schema: "SchemaIndex", planned: tuple[brownouts.Brownout, ...]
+) -> dict[str, tuple[brownouts.Brownout, ...]]:
+    if not planned:
+        return {}
+    return {name: brownouts.felt(planned, schema.fields(name)) for name in schema.documents}
 
 
 def _word_for(error: KrakenError) -> str:

@@ -67,12 +67,14 @@ def _pruned(answer: Mapping[str, Any], documents: Mapping[str, str]) -> Iterator
     from graphql import build_client_schema
 
     from kraken_tui.api.adapt import prune
+    from kraken_tui.api.used import used
 
     # Real schemas break the letter of the rules, and are to be worked with all the same.
     schema = build_client_schema(cast(Any, answer.get("data") or answer), assume_valid=True)
     for name, text in documents.items():
         pruned = prune(text, schema)
-        kept = json.dumps({"text": pruned.text, "fell_away": pruned.fell_away})
+        asked = used(pruned.text, schema)
+        kept = json.dumps({"text": pruned.text, "fell_away": pruned.fell_away, **asked})
         yield f"{DOCUMENT_PREFIX}{name}", kept
 
 

@@ -63,6 +63,14 @@ class SchemaIndex:
         """List what a document has to do without; see `kraken_tui.api.adapt`."""
         return list(self._fitted(name).get("fell_away", ()))
 
+    def fields(self, name: str) -> frozenset[str]:
+        """List what a document asks for, each as `Type.field`."""
+        return frozenset(self._fitted(name).get("fields", ()))
+
+    def deprecated(self, name: str) -> dict[str, str]:
+        """List what a document asks for and the tenant means to give up, with its reasons."""
+        return dict(self._fitted(name).get("deprecated", ()))
+
     def outline(self) -> bytes:
         """Read the whole schema in short: JSON on one line; see `kraken_tui.api.outline`.
 

@@ -15,6 +15,7 @@ from kraken_tui.forms.form import Form
 from kraken_tui.forms.payload import payload_problems
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.stakes import Stakes, stakes
+from kraken_tui.screens import outages
 from kraken_tui.screens.accepted import Accepted, accepted
 from kraken_tui.screens.finishing import FinishingScreen
 from kraken_tui.screens.form_refit import LOADING, made_anew, newer_record
@@ -83,7 +84,8 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
         about.display = bool(words)
         _put(self.query_one("#title", Static), self._title())
         _put(about, Text(words))
-        self.say("What you typed before is back." if self._restored else "")
+        back = "What you typed before is back." if self._restored else ""
+        self.say(" ".join(filter(None, (back, outages.of_form(self._session, self._record)))))
 
     def _title(self) -> Text:
         text = title(self._record, self._session.profile)

@@ -14,6 +14,7 @@ from textual.worker import Worker
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.schema_cache import SchemaIndex
 from kraken_tui.forms.about import Passage
+from kraken_tui.screens import tenant_plans
 from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.form_dialog import written
 from kraken_tui.session import Session
@@ -83,7 +84,8 @@ class TenantSchema(ModalScreen[None]):
 
     async def _show(self, schema: SchemaIndex) -> None:
         missing = await self._session.fitting.missing()
-        passages = (_about(self._session, schema), *self._gaps(missing))
+        plans = await tenant_plans.passages(self._session)
+        passages = (_about(self._session, schema), *self._gaps(missing), *plans)
         self.query_one(Static).update(written(passages))
 
     def _gaps(self, missing: Mapping[str, list[str]]) -> list[Passage]:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
-from kraken_tui.screens import tabs, waiting
+from kraken_tui.screens import outages, tabs, waiting
 from kraken_tui.screens.whereabouts import tab_of
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Fact, Subject
@@ -82,6 +82,8 @@ class WorkScreen(Screen[None]):
             age=session.age,
             wait=session.limits.seconds if session.limits is not None else 0,
         )
+        if session.planned and self.query_one(Notice).sentence == self._outage:
+            self.say("")
 
     @property
     def tab(self) -> str:
@@ -98,8 +100,14 @@ class WorkScreen(Screen[None]):
         return self.session.link.word
 
     def say(self, sentence: str, *, tone: str = "quiet") -> None:
-        """Show a sentence above the content until something else is said."""
-        self.query_one(Notice).say(sentence, tone=tone)
+        """Show a sentence above the content until something else is said.
+
+        Instead of nothing it says what the tenant soon switches off of what is shown here.
+        """
+        self._outage = "" if sentence else outages.of_screen(self.session, self.tab)
+        self.query_one(Notice).say(sentence or self._outage, tone=tone)
+
+    _outage = ""
 
     # -- waiting for the API -------------------------------------------------------------------
 
