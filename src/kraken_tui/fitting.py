@@ -72,7 +72,7 @@ class Fitting:
         """Give a document as far as it fits: None if it does not at all, '' if nobody knows."""
         if view in self._trimmed:
             return self._trimmed[view]
-        if self._found is None or not self._found.origin.is_certain:
+        if self._found is None or not self._is_certain:
             return ""
         schema = self._found.schema
         return schema.document(view) if view in schema.documents else ""
@@ -94,6 +94,7 @@ class Fitting:
         if shorter == text:
             raise refusal
         self._trimmed[view] = shorter
+        await self._keep_trimmed()
         if shorter is None:
             raise MissingFromTenant(f"This tenant has nothing to show here: {view}.") from refusal
 
@@ -108,7 +109,7 @@ class Fitting:
             from kraken_tui.api.trim import lost
 
             return lost(documents.text(view), self._trimmed[view])
-        if self._found is None or not self._found.origin.is_certain:
+        if self._found is None or not self._is_certain:
             return []
         return self._found.schema.fell_away(view)
 
@@ -124,6 +125,7 @@ class Fitting:
             async with self._lock:
                 if self._found is None:
                     await self._ask(home)
+                    await self._keep_trimmed()
         assert self._found is not None
         if not home.is_fresh(self._found):
             self._refresh()
@@ -138,6 +140,10 @@ class Fitting:
         async with self._lock:
             before = self._hash
             await self._ask(home)
+            if not self._is_certain:
+                # The tenant may have more by now, which only asking for everything shows.
+                self._trimmed.clear()
+                await self._keep_trimmed()
             return before != self._hash
 
     def close(self) -> None:
@@ -158,6 +164,15 @@ class Fitting:
     def _put_off(self) -> None:
         self._refresh_from = asyncio.get_running_loop().time() + REFRESH_AFTER
 
+    async def _keep_trimmed(self) -> None:
+        """Keep for the next start what only the tenant's objections tell."""
+        if self._home is not None and self._found is not None and not self._is_certain:
+            await asyncio.to_thread(self._home.keep_trimmed, dict(self._trimmed))
+
+    @property
+    def _is_certain(self) -> bool:
+        return self._found is not None and self._found.origin.is_certain
+
     @property
     def _hash(self) -> str:
         return "" if self._found is None else self._found.schema.hash
@@ -172,7 +187,7 @@ class Fitting:
                 kept = self._found.origin.kept(error.sentence)
                 self._found = self._found._replace(origin=kept)
             raise
-        if self._hash != before:
+        if self._hash != before and self._is_certain:
             self._trimmed.clear()
 
     async def _recall(self) -> "SchemaHome":
@@ -181,5 +196,7 @@ class Fitting:
             if self._home is None:
                 home = await asyncio.to_thread(self._build_home)
                 self._found = await asyncio.to_thread(home.kept)
+                if self._found is not None and not self._is_certain:
+                    self._trimmed = await asyncio.to_thread(home.trimmed)
                 self._home = home
         return self._home

@@ -1,5 +1,8 @@
 """A tenant whose schema changes under one's hands, or which keeps it to itself."""
 
+from dataclasses import replace
+from shutil import rmtree
+
 from textual.widgets import Static
 
 from kraken_tui.screens.form import FormScreen
@@ -16,6 +19,12 @@ async def refreshed(at: Desk) -> bool:
     if task is not None:
         await task
     return task is not None
+
+
+async def kinds(at: Desk, operation: str) -> list[str | None]:
+    """List what requests of an operation were, as the tenant sees it: None for one of no sense."""
+    log = (await at.control("log"))["requests"]
+    return [each["kind"] for each in log if each["operationName"] == operation]
 
 
 async def tell(at: Desk, command: str) -> str:
@@ -83,3 +92,19 @@ async def test_a_tenant_that_hides_its_schema_is_worked_with_all_the_same(desk: 
         told = await tell(at, "load the schema anew")
         assert "introspection has been disabled" in told
         assert at.app.screen.query_one(Notice).sentence == "The schema is as it was."
+
+
+async def test_what_a_silent_tenant_refused_once_is_not_asked_for_at_the_next_start(
+    desk: Open,
+) -> None:
+    async with desk(tenant="energy", own_schema=True, settle=False) as at:
+        rmtree(at.session.folders.schemas, ignore_errors=True)
+        await at.control("schema", introspection=False)
+        here = {"accountNumber": at.session.account}
+        await at.session.schema()
+        await at.session.ask("ledgers", here)
+        assert await kinds(at, "Ledgers") == [None, "query"]
+        next_time = replace(at.session, asked={})
+        await next_time.ask("ledgers", here)
+        await next_time.close()
+        assert await kinds(at, "Ledgers") == [None, "query", "query"]

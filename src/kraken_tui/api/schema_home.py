@@ -23,6 +23,7 @@ from kraken_tui.api.errors import (
 from kraken_tui.api.schema import SchemaCache, build_from, refresh_schema
 from kraken_tui.api.schema_choice import Choice
 from kraken_tui.api.schema_origin import Found, Origin
+from kraken_tui.api.trims import Trims
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import KrakenClient
@@ -59,7 +60,9 @@ class SchemaHome:
         self._documents = documents
         self._file = Path(file).expanduser() if file else None
         self._clock = clock
-        self._choice = Choice(self._cache.path(endpoint).with_suffix(".origin"), self._file)
+        path = self._cache.path(endpoint)
+        self._choice = Choice(path.with_suffix(".origin"), self._file)
+        self._trims = Trims(path.with_suffix(".trimmed"))
 
     def kept(self) -> Found | None:
         """Open what is kept on disk, of whatever age; touches the disk."""
@@ -73,6 +76,17 @@ class SchemaHome:
         key, origin = chosen
         index = self._cache.open(key, documents=documents if origin.is_certain else {})
         return None if index is None else Found(index, origin)
+
+    def trimmed(self) -> dict[str, str | None]:
+        """Read the documents as the tenant's objections left them; touches the disk."""
+        return self._trims.read(self._documents(), self._clock())
+
+    def keep_trimmed(self, trimmed: Mapping[str, str | None]) -> None:
+        """Keep documents as the tenant's objections left them, none to forget; touches the disk."""
+        if trimmed:
+            self._trims.write(trimmed, self._documents(), self._clock())
+        else:
+            self._trims.drop()
 
     def is_fresh(self, found: Found) -> bool:
         """Tell whether it is too early to ask the tenant again."""
