@@ -12,7 +12,9 @@ from textual.worker import Worker
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.records import MutationHeading
 from kraken_tui.api.schema_cache import SchemaIndex
+from kraken_tui.formats import Formats
 from kraken_tui.forms import names
+from kraken_tui.forms.documented import Deprecation, deprecation, in_words
 from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.tenant_schema import ASKING, load_anew, source_line
 from kraken_tui.screens.work_screen import WorkScreen
@@ -26,8 +28,10 @@ from kraken_tui.widgets.record_table import RecordTable
 COLUMNS = (
     Column(key="name", title="Operation", width=26, flex=1),
     Column(key="summary", title="What it does", width=30, flex=2),
-    Column(key="marks", title="", width=10, from_width=100),
+    Column(key="marks", title="Deprecated", width=18, from_width=100),
 )
+
+READING = "Reading the tenant's mutations\N{HORIZONTAL ELLIPSIS}"
 
 
 class OperationsScreen(WorkScreen):
@@ -66,7 +70,7 @@ class OperationsScreen(WorkScreen):
     def on_mount(self) -> None:
         """Read the schema."""
         self.query_one(RecordTable).focus()
-        self._read("Reading the tenant's mutations\N{HORIZONTAL ELLIPSIS}", self._load)
+        self._read(READING, self._load)
 
     def on_screen_resume(self) -> None:
         """Read the schema again, which may have changed meanwhile."""
@@ -88,7 +92,9 @@ class OperationsScreen(WorkScreen):
         except KrakenError as error:
             self.say(with_key(error), tone="bad")
             return
-        self.say("")
+        # What a form was answered with is said on coming back from it, and stays.
+        if self.query_one(Notice).sentence == READING:
+            self.say("")
         self._show(schema)
         self.get_form_ready()
 
@@ -115,7 +121,7 @@ class OperationsScreen(WorkScreen):
             for heading in self._headings
             if all(word in f"{heading.name} {heading.summary}".casefold() for word in typed)
         ]
-        rows = [_cells(heading) for heading in self._shown]
+        rows = [_cells(heading, self.session.formats) for heading in self._shown]
         self.query_one(RecordTable).show(FixedRows(rows))
         if self._headings and not self._shown:
             self.query_one("#summary", Static).update("")
@@ -153,8 +159,8 @@ class OperationsScreen(WorkScreen):
     def explain(self, event: RecordTable.Highlighted) -> None:
         """Say whole what the operation under the cursor does."""
         heading = self._shown[event.index]
-        gone = f"  Deprecated: {heading.deprecated}" if heading.deprecated is not None else ""
-        self.query_one("#summary", Static).update(f"{heading.summary}{gone}")
+        gone = "" if heading.deprecated is None else in_words(deprecation(heading.deprecated))
+        self.query_one("#summary", Static).update(f"{heading.summary}  {gone}".strip())
 
     @on(RecordTable.Opened)
     def open_operation(self, event: RecordTable.Opened) -> None:
@@ -164,6 +170,14 @@ class OperationsScreen(WorkScreen):
         self.open_form(self._shown[event.index].name, identifiers)
 
 
-def _cells(heading: MutationHeading) -> tuple[str, str, str]:
-    mark = "" if heading.deprecated is None else "deprecated"
+def _cells(heading: MutationHeading, formats: Formats) -> tuple[str, str, str]:
+    reason = heading.deprecated
+    mark = "" if reason is None else _mark(deprecation(reason), formats)
     return names.label(heading.name), heading.summary, mark
+
+
+def _mark(gone: Deprecation, formats: Formats) -> str:
+    """Say when an operation goes, else since when that is so, as far as it is known."""
+    if gone.removal is not None:
+        return f"goes {formats.day(gone.removal)}"
+    return f"since {formats.day(gone.since)}" if gone.since is not None else "yes"
