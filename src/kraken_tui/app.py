@@ -232,10 +232,10 @@ class KrakenApp(App[int]):
         """Have the mutations ready before somebody asks for them."""
         with suppress(KrakenError):
             await session.schema()
+            await session.load_plans()
 
     async def _ask_person(self, place: Workplace, wanted: Wanted) -> str:
         """Ask where the answer is needed, which may be behind what is shown."""
-            await session.load_plans()
         from kraken_tui.screens.question import Question
 
         if place is not self._here:
