@@ -1,6 +1,7 @@
 """The differences between two schemas as a list."""
 
 from kraken_tui.api.difference import ORDER, Change
+from kraken_tui.api.text import plain
 from kraken_tui.screens.listing import Listing
 from kraken_tui.widgets.facts import Fact, Section
 from kraken_tui.widgets.record_columns import Column
@@ -48,8 +49,7 @@ def _in_brief(change: Change) -> str:
     if change.weight == "words":
         return change.what
     sides = f" {ARROW} ".join(side for side in (change.before, change.after) if side)
-    plain = change.what in ("new", "gone")
-    return sides if plain else f"{change.what}: {sides}"
+    return sides if change.what in ("new", "gone") else f"{change.what}: {sides}"
 
 
 def facts(change: Change) -> tuple[Fact, ...]:
@@ -65,5 +65,5 @@ def facts(change: Change) -> tuple[Fact, ...]:
         ("Used by", f"{named} and {more} more" if more > 0 else named, ""),
     )
     return tuple(
-        Fact(label, value, TONES.get(weight, "")) for label, value, weight in told if value
+        Fact(label, plain(value), TONES.get(weight, "")) for label, value, weight in told if value
     )
