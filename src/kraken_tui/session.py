@@ -27,6 +27,7 @@ from kraken_tui.domain.points import parse as parse_points
 from kraken_tui.fitting import Fitting, MissingFromTenant
 from kraken_tui.formats import Formats
 from kraken_tui.forms.clock import local_now
+from kraken_tui.standing import Standing
 from kraken_tui.store.database import Database
 from kraken_tui.store.errors import StoreError
 from kraken_tui.store.recents import Recent, Recents
@@ -100,6 +101,7 @@ class Session:
     def __post_init__(self) -> None:
         self._client: KrakenClient | None = None
         self._connecting = asyncio.Lock()
+        self.standing = Standing(now=self.now)
         self._splitting = Splitting()
         self.fitting = Fitting(self._schema_home, self.client)
         self._seen = SeenStore(self.folders.seen)
@@ -167,6 +169,7 @@ class Session:
     def _connect(self) -> "KrakenClient":
         """Make the client, and have ready what its answers are written with; both take long."""
         client = self.connect(self._ask_person)
+        self.standing.auth = client.auth
         # Here somebody sees how long a wait still takes, and can end it.
         client.limits.patience = inf
         client.limits.on_change = self._tick
@@ -311,6 +314,7 @@ class Session:
 
     async def close(self) -> None:
         """Close the connections."""
+        self.standing.close()
         self.fitting.close()
         if self._client is not None:
             await self._client.aclose()
@@ -322,6 +326,7 @@ class Session:
 
     def _set_link(self, word: str) -> None:
         self.link.word = word
+        self.standing.look()
         self.on_change()
 
 

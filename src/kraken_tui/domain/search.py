@@ -62,6 +62,15 @@ def parse_viewer(data: read.Node) -> tuple[Match, ...]:
     return tuple(_match(account, "yours") for account in accounts)
 
 
+def parse_name(data: read.Node) -> str:
+    """Read what the signed-in person is called, from the ``viewer`` document."""
+    person = read.child(data, "viewer")
+    if person is None:
+        return ""
+    name = " ".join(filter(None, (read.text(person, "givenName"), read.text(person, "familyName"))))
+    return name or read.text(person, "email")
+
+
 def _matches(data: read.Node) -> Iterator[Match]:
     for key in TERMS:
         for item in read.children(data, key):

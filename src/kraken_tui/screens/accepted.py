@@ -6,6 +6,7 @@ from typing import Any
 
 from kraken_tui.domain.payments_links import HandedOut, handed_out
 from kraken_tui.forms import names
+from kraken_tui.screens.acting import OPERATION
 from kraken_tui.screens.answer_words import answer_words
 from kraken_tui.session import Session
 
@@ -16,6 +17,8 @@ class Accepted:
 
     news: str
     handed_out: HandedOut | None = None
+    acts_as: str = ""
+    """The user whom the token that came with it acts as."""
 
 
 def accepted(
@@ -36,4 +39,5 @@ def accepted(
     told = answer_words(answer)
     if found is not None:
         told = f"The {found.kind} stays under Payments, Links, until the end."
-    return Accepted(f"{purpose}: accepted. {told}".strip(), found)
+    acts_as = str(sent.get("userId", "")) if found and operation == OPERATION else ""
+    return Accepted(f"{purpose}: accepted. {told}".strip(), found, acts_as)

@@ -138,7 +138,7 @@ class CompareScreen(OpenedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing to be done with a difference."""
-        return action != "act"
+        return action != "act" and super().check_action(action, parameters)
 
 
 class DifferencePane(RecordPane[Change]):

@@ -131,7 +131,7 @@ class ChangeScreen(OpenedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing to be done with a difference."""
-        return action != "act"
+        return action != "act" and super().check_action(action, parameters)
 
     def action_copy(self) -> None:
         """Copy the fact under the cursor, or the difference whole."""

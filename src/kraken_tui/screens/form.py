@@ -17,12 +17,14 @@ from kraken_tui.forms.rows import Row
 from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens import outages
 from kraken_tui.screens.accepted import Accepted, accepted
+from kraken_tui.screens.acting import told
 from kraken_tui.screens.finishing import FinishingScreen
 from kraken_tui.screens.form_refit import LOADING, made_anew, newer_record
 from kraken_tui.screens.form_waiting import FormWaiting
 from kraken_tui.screens.form_words import banner, summary, title
 from kraken_tui.screens.kept_screen import KeptScreen
 from kraken_tui.session import Session
+from kraken_tui.widgets.banner import Banner
 from kraken_tui.widgets.form_banner import FormBanner
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
@@ -67,6 +69,7 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
 
     def compose(self) -> ComposeResult:
         """Stack what it does, what went wrong, the fields, and help for the field in focus."""
+        yield Banner()
         yield Static(id="title")
         yield Static(id="about")
         yield FormBanner()
@@ -76,10 +79,16 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
 
     def on_mount(self) -> None:
         """Put the focus on the fields."""
+        self._session.standing.watchers.append(self.refresh_frame)
         self._introduce()
         self.view.focus()
 
+    def on_unmount(self) -> None:
+        """Hear no more of whose name it is."""
+        self._session.standing.watchers.remove(self.refresh_frame)
+
     def _introduce(self) -> None:
+        self.refresh_frame()
         about, words = self.query_one("#about", Static), summary(self._record)
         about.display = bool(words)
         _put(self.query_one("#title", Static), self._title())
@@ -93,6 +102,10 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
         if origin is not None and not origin.is_certain:
             text.append("  from the documents; this tenant may differ", "italic")
         return text
+
+    def refresh_frame(self) -> None:
+        """Say in whose name this is sent, where that is not one's own."""
+        self.query_one(Banner).show(told(self._session, key=""))
 
     @on(FormView.Focused)
     def explain(self, event: FormView.Focused) -> None:

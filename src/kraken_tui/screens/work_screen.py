@@ -12,9 +12,10 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
-from kraken_tui.screens import outages, tabs, waiting
+from kraken_tui.screens import acting, outages, tabs, waiting
 from kraken_tui.screens.whereabouts import tab_of
 from kraken_tui.session import Session
+from kraken_tui.widgets.banner import Banner
 from kraken_tui.widgets.facts import Fact, Subject
 from kraken_tui.widgets.frame_bar import Frame, FrameBar
 from kraken_tui.widgets.key_line import KeyLine
@@ -33,6 +34,7 @@ class WorkScreen(Screen[None]):
         Binding("ctrl+o", "app.open_account", "Account", id="account.open"),
         Binding("ctrl+t", "app.open_profiles", "Profiles", show=False, id="profile.open"),
         Binding("escape", "stop_or_return", "Back", show=False, id="screen.back"),
+        Binding("ctrl+y", "be_oneself", "Yourself again", id="acting.end"),
         Binding("f1,question_mark", "app.toggle_help", "Keys", key_display="?", id="help"),
     ]
 
@@ -43,6 +45,7 @@ class WorkScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Stack the frame's lines around the content."""
         yield FrameBar()
+        yield Banner()
         yield TabLine(tabs.TABS, current=self.tab, id="screens")
         yield Notice()
         yield from self.compose_content()
@@ -56,11 +59,13 @@ class WorkScreen(Screen[None]):
         """Draw the frame."""
         self.session.showing = self.tab
         self.session.on_tick.append(self._tick)
+        self.session.standing.watchers.append(self.refresh_frame)
         self.refresh_frame()
 
     def on_unmount(self) -> None:
-        """Hear no more of waiting."""
+        """Hear no more of waiting, and of whose name it is."""
         self.session.on_tick.remove(self._tick)
+        self.session.standing.watchers.remove(self.refresh_frame)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""
@@ -71,6 +76,7 @@ class WorkScreen(Screen[None]):
     def refresh_frame(self) -> None:
         """Draw the line on top from the session."""
         session = self.session
+        self.query_one(Banner).show(acting.told(session))
         self.query_one(FrameBar).frame = Frame(
             profile=session.profile.name,
             environment=session.profile.environment,
@@ -225,10 +231,21 @@ class WorkScreen(Screen[None]):
         if (found := answer.handed_out) is not None:
             self.session.handed_out = (found, *self.session.handed_out)
         self.accepted(answer.news)
-        if found is not None:
+        if found is not None and answer.acts_as:
+            offer = partial(acting.offer, self, found.value, user=answer.acts_as)
+            self._offering: Worker[None] = self.run_worker(offer, group="act")
+        elif found is not None:
             from kraken_tui.screens.payments_links import LinkScreen
 
             self.app.push_screen(LinkScreen(found), mode=self.mode)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to be oneself only to who is not."""
+        return action != "be_oneself" or bool(self.session.standing.customer)
+
+    def action_be_oneself(self) -> None:
+        """Stop acting as a customer."""
+        acting.leave(self)
 
     def accepted(self, news: str) -> None:
         """Say that a mutation was accepted, with what it answered."""
