@@ -8,6 +8,7 @@ import pytest
 
 from kraken_tui.forms import names
 from kraken_tui.screens.form import FormScreen
+from kraken_tui.screens.payments_links import LinkScreen
 from tests.ui.desk import Desk, Open
 from tests.ui.form_hands import NULL, UNSET, Hands
 
@@ -451,6 +452,8 @@ async def run(at: Desk, case: Case, known: Known) -> None:
         right = case.fill.get(wrong) or at.session.account or ""
         await hands.put(wrong, known.fill(right))
     await hands.send()
+    if isinstance(at.app.screen, LinkScreen):
+        await at.press("escape")
     done = f"{names.label(case.name)}: accepted."
     assert at.notice.startswith(done), (case.name, at.notice, errors(at, hands))
     assert await applied(at, case.name) == before + 1
