@@ -1,6 +1,7 @@
 """`kraken-tui operations --compare`: from the caches, from a file, and where one is missing."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,17 @@ def test_what_cannot_be_compared_is_told_in_words(
     ended = two("operations", "--compare", other.format(file=tmp_path / "file"))
     assert (ended.code, ended.out) == (code, "")
     assert words in ended.err
+
+
+def test_an_old_schema_is_better_than_none_and_its_owner_is_named(
+    two: Run, folders: Folders
+) -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    keep_schema(folders.schemas, ENDPOINT.format("test"), TEST, at=at)
+    ended = two("operations", "--compare", "test")
+    assert ended.code == 0
+    assert ended.out.startswith("Breaks callers: 4\n")
+    assert '"test": not what the tenant tells now, but the tenant' in ended.err
 
 
 def test_one_endpoint_has_one_schema(two: Run) -> None:

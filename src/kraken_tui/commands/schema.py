@@ -35,7 +35,8 @@ def open_schema(
     """
     found = _found(schema_home(folders, profile, clock=clock), connect)
     if found.origin.kind != "live":
-        say(f"Not what the tenant tells now, but {found.origin.brief(clock())}.")
+        told = found.origin.brief(clock())
+        say(f'"{profile.name}": not what the tenant tells now, but {told}.')
     return found.schema
 
 
