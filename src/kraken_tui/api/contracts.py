@@ -71,6 +71,10 @@ class Contract:
         # The first row of a name is the one of the endpoint that the app works with.
         return {row["name"]: _description(row) for row in reversed(table.get(self.name, []))}
 
+    def prepare(self) -> None:
+        """Read and work out everything, which takes longer than a key press may wait."""
+        _ = self.names, self.hash
+
     @cached_property
     def hash(self) -> str:
         """A digest of all that is made of it."""

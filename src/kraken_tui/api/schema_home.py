@@ -5,9 +5,9 @@ profile names, or else by the bundled contract that fits best; that choice is ke
 """
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,13 +129,12 @@ class SchemaHome:
 
     async def _from_file(self, file: Path, documents: Mapping[str, str], why: str) -> Found:
         try:
-            content = await asyncio.to_thread(file.read_bytes)
+            digest = await asyncio.to_thread(lambda: sha256(file.read_bytes()).hexdigest())
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise SchemaUnreadable(
                 f"The profile's schema file {file} cannot be read: {reason}."
             ) from error
-        digest = hashlib.sha256(content).hexdigest()
         origin = Origin("file", self._clock(), name=file.name, why=why)
         return await self._made(file, digest, documents, origin)
 
@@ -152,6 +151,7 @@ class SchemaHome:
         else:
             fit = contracts.best_fit(known, ())
         best = fit.contract
+        await asyncio.to_thread(best.prepare)
         origin = Origin(
             "bundled", self._clock(), name=best.name, why=why, fit=(fit.agreed, fit.asked)
         )
