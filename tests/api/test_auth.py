@@ -15,6 +15,7 @@ from kraken_tui.api.errors import (
     SignInRefused,
     Unauthorised,
 )
+from kraken_tui.api.sign_in import LONGEST, turned_away
 
 from .conftest import API, AUTH, Desk, Server, failure
 
@@ -377,3 +378,10 @@ async def test_a_secret_that_was_refused_is_asked_for_again(desk: Desk) -> None:
     desk.server.auth = None
     await desk.client.query(QUERY)
     assert desk.asked == 2
+
+
+def test_a_long_answer_is_not_read_for_what_a_short_one_would_say() -> None:
+    refusal = {"errors": [{"message": "No.", "extensions": {"errorCode": "KT-CT-1111"}}]}
+    short, long = json.dumps(refusal), json.dumps({**refusal, "more": "x" * LONGEST})
+    assert turned_away(short.encode())
+    assert not turned_away(long.encode())

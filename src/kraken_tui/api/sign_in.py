@@ -36,6 +36,9 @@ _IN_A_BROWSER = (
 )
 _CHECK_ENDPOINT = "Check the authentication endpoint in the profile."
 
+LONGEST = 200_000
+"""Bytes: an answer that holds no data but the reasons why is much shorter."""
+
 
 def turned_away(body: bytes, *, given: bool = False) -> bool:
     """Tell whether an answer means that the token was not accepted and nothing was done.
