@@ -153,9 +153,12 @@ class KrakenApp(App[int]):
     def action_open_profiles(self) -> None:
         """List the profiles: to switch to another one, or to change them."""
         if self.book is not None:
-            from kraken_tui.screens.profiles import ProfileList
+            from kraken_tui.screens.profiles import ProfileList, Standing
 
-            opened = {name: is_busy(self, name) for name in self._places}
+            opened = {
+                name: Standing(place.session.link.word, is_busy(self, name))
+                for name, place in self._places.items()
+            }
             dialog = ProfileList(self.book, current=self._here.name, opened=opened)
             self.push_screen(dialog, self._profile_chosen)
 

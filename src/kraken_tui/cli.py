@@ -56,10 +56,32 @@ def _make_printable() -> None:
 
 def _app(arguments: "Namespace") -> Exit:
     from kraken_tui.commands.connecting import connector
-    from kraken_tui.commands.start import start
+    from kraken_tui.commands.start import has_terminal, start
+    from kraken_tui.config.paths import Folders
+    from kraken_tui.config.profiles import Profiles
 
-    folders, profile, _connect = _wired(arguments)
+    folders = Folders.of_user()
+    profiles = Profiles.load(folders.profiles)
+    if not profiles.mapping and has_terminal():
+        return _first_start(arguments, folders)
+    profile = profiles.get(arguments.profile)
     return start(profile, connector, folders, _wishes(arguments))
+
+
+def _first_start(arguments: "Namespace", folders: "Folders") -> Exit:
+    """Lead to the first profile and on into the app, or into the demo."""
+    from kraken_tui.commands.arguments import TENANTS
+    from kraken_tui.commands.connecting import connector
+    from kraken_tui.commands.start import set_up, start
+
+    wishes = _wishes(arguments)
+    chosen = set_up(folders, connector, wishes, no_demo=_why_no_sandbox())
+    if chosen is None:
+        return Exit.DONE
+    if chosen == "demo":
+        arguments.demo, arguments.profile = TENANTS[0], None
+        return _demo(arguments)
+    return start(chosen, connector, folders, wishes)
 
 
 def _demo(arguments: "Namespace") -> Exit:
@@ -110,12 +132,17 @@ def _embedded(tenant: str, cache: "Path") -> "Embedded":
 
 def _require_sandbox() -> None:
     """Raise UsageError where the sandbox's own libraries were not installed."""
+    if missing := _why_no_sandbox():
+        raise UsageError(missing)
+
+
+def _why_no_sandbox() -> str:
+    """Say what is missing for the sandbox and the demo; empty if nothing is."""
     from importlib.util import find_spec
 
-    if any(find_spec(name) is None for name in ("ariadne", "jwt", "uvicorn")):
-        raise UsageError(
-            "The sandbox is not installed; `pip install 'kraken-tui[sandbox]'` adds it."
-        )
+    if all(find_spec(name) is not None for name in ("ariadne", "jwt", "uvicorn")):
+        return ""
+    return "The sandbox is not installed; `pip install 'kraken-tui[sandbox]'` adds it."
 
 
 def _sandbox(arguments: "Namespace") -> Exit:

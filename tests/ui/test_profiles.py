@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from kraken_tui.config.profiles import Profiles
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.ledgers import LedgersScreen
 from kraken_tui.screens.overview import OverviewScreen
 from kraken_tui.themes import for_terminal
 from kraken_tui.widgets.form_view import FormView
 from tests.ui.test_sending import fill, open_form
-from tests.ui.two_tenants import TwoDesks
+from tests.ui.two_tenants import TwoDesks, written
 
 Two = Callable[..., AbstractAsyncContextManager[TwoDesks]]
 
@@ -107,3 +108,53 @@ async def test_each_profile_wears_its_theme_and_the_palette_names_the_others(two
         assert at.app.theme == for_terminal("kraken-light")
         await at.switch("live")
         assert at.app.theme == "nord"
+
+
+async def test_the_list_switches_and_changes_profiles(two: Two) -> None:
+    async with two(account="") as at:
+        assert at.folders is not None
+        await at.press("ctrl+t", "down")
+        assert at.frame.frame[:2] == ("live", "production")
+        await at.press("u", "d")
+        assert at.notice.startswith("Remove live?")
+        await at.press("up", "d")
+        assert at.notice.startswith("You work with this one")
+
+        await at.press("e")
+        form = at.app.screen.query_one(FormView)
+        await fill(at, form, "account", "A-0")
+        await at.press("ctrl+s")
+        assert at.notice.startswith("There is no account with that number")
+        await fill(at, form, "account", "A-1A2B3C4D")
+        await at.press("f2")
+        assert at.notice.startswith("Signed in in ")
+        assert at.notice.endswith("account A-1A2B3C4D opens.")
+        await at.press("ctrl+s")
+        # The open profile goes by its changes at once.
+        assert isinstance(at.app.screen, OverviewScreen)
+        assert at.facts("Account")["Account"].startswith("A-1A2B3C4D")
+        kept = Profiles.load(at.folders.profiles)
+        assert (kept.default, kept.get("trial").account) == ("live", "A-1A2B3C4D")
+        assert at.folders.profiles.stat().st_mode & 0o777 == 0o600
+
+        await at.press("ctrl+t", "down", "enter")
+        assert at.app.session.profile.name == "live"
+        await at.switch("trial")
+        await at.press("ctrl+t", "down", "d", "d")
+        assert list(Profiles.load(at.folders.profiles).mapping) == ["trial"]
+
+
+async def test_an_open_form_keeps_a_changed_profile_as_it_was(two: Two) -> None:
+    async with two() as at:
+        await open_form(at, "E-mail", "update account billing email")
+        dialog = at.app.screen
+        await at.switch("live")
+        assert at.folders is not None
+        written(at.folders, read_only=True)
+        await at.switch("trial")
+        assert at.app.screen is dialog
+        (told,) = at.app._notifications
+        assert "changed since it was opened" in told.message
+        await at.press("escape")
+        await at.switch("trial")
+        assert at.frame.frame.read_only

@@ -12,6 +12,7 @@ from kraken_tui.config.profiles import Profile
 
 if TYPE_CHECKING:
     from kraken_tui.profile_book import ProfileBook
+    from kraken_tui.screens.setup import Outcome
 
 Connecting = Callable[[Profile], Connect]
 """What gives the maker of a profile's client."""
@@ -71,6 +72,20 @@ def profile_book(connect: Connecting, folders: Folders, wishes: Wishes) -> "Prof
     return ProfileBook(folders, adjust, open_session, connect)
 
 
+def set_up(folders: Folders, connect: Connecting, wishes: Wishes, *, no_demo: str) -> "Outcome":
+    """Lead a person without a profile to one, or to the demo; `no_demo` says why there is none.
+
+    Return the profile that was saved, "demo", or None for neither. Needs a terminal.
+    """
+    from kraken_tui.setup_app import SetupApp
+
+    app = SetupApp(profile_book(connect, folders, wishes), no_demo=no_demo)
+    outcome = app.run()
+    if app._exception is not None:
+        raise _cause(app._exception)
+    return outcome
+
+
 def _cause(error: Exception) -> Exception:
     """Give what a worker failed with: only that tells where it happened."""
     from textual.worker import WorkerFailed
@@ -86,10 +101,15 @@ def _check_theme(theme: str, known: tuple[str, ...], passed_over: tuple[str, ...
         raise UsageError(" ".join((f'There is no theme "{theme}"; {hint}', *passed_over)))
 
 
-def require_terminal() -> None:
-    """Raise UsageError unless a person sits at both ends; Textual draws on standard error."""
+def has_terminal() -> bool:
+    """Tell whether a person sits at both ends; Textual draws on standard error."""
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    if not all(stream is not None and stream.isatty() for stream in streams):
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def require_terminal() -> None:
+    """Raise UsageError unless a person sits at both ends."""
+    if not has_terminal():
         raise UsageError(
             "The app needs a terminal to draw in; "
             "without one, use a command such as `kraken-tui operations` or `kraken-tui call`."

@@ -39,7 +39,11 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
     DEFAULT_CSS = """
     FormScreen {
         background: $background;
-        #title { height: auto; padding: 0 1; background: $panel; color: $foreground; }
+        #title {
+            height: auto; padding: 0 1; background: $panel; color: $foreground;
+            &.-test { background: $primary; color: $background; }
+            &.-production { background: $error; color: $background; }
+        }
         #about { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
         FormView { height: 1fr; }
         #help { height: 2; padding: 0 1; background: $surface; color: $text-muted; }
@@ -78,7 +82,8 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Put the focus on the fields."""
+        """Put the focus on the fields, below the colour of the environment."""
+        self.query_one("#title").add_class(f"-{self._session.profile.environment}")
         self._session.standing.watchers.append(self.refresh_frame)
         self._introduce()
         self.view.focus()

@@ -56,7 +56,7 @@ def _compare(screen: WorkScreen) -> None:
 def profile_commands(app: App[Any], book: ProfileBook, current: str) -> Iterator[SystemCommand]:
     """Offer the list of profiles and, wherever one is, every other profile by its name."""
     show = partial(app.run_action, "open_profiles")
-    yield SystemCommand("Profiles", "Switch, remove, choose the default (key ctrl+t)", show)
+    yield SystemCommand("Profiles", "Switch, add, edit, remove (key ctrl+t)", show)
     with suppress(ConfigError):
         for profile in book.profiles().mapping.values():
             if profile.name != current:

@@ -1,8 +1,8 @@
-"""The profiles: which there are, which is open; switch, remove."""
+"""The profiles: which there are, which is open; switch, add, edit, remove."""
 
 from collections.abc import Mapping
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import on
@@ -30,16 +30,27 @@ LOOKS = {"production": "bad", "sandbox": "dim"}
 FIXED = "These are the demo's profiles; a start without --demo has your own."
 
 
+class Standing(NamedTuple):
+    """How a profile that is open stands."""
+
+    link: str
+    """The word for the line to its tenant."""
+    busy: bool
+    """Whether something is open there that may hold what was typed."""
+
+
 class ProfileList(ModalScreen[str | None]):
     """Answer with the name of the profile to switch to, None to stay.
 
-    ``opened`` names the profiles that are open, and tells of which something is not finished.
+    ``opened`` has what there is to know of each profile that is open, by name.
     """
 
     AUTO_FOCUS = "RecordTable"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="profiles.close"),
+        Binding("a", "add", "Add", id="profiles.add"),
+        Binding("e", "edit", "Edit", id="profiles.edit"),
         Binding("d", "remove", "Remove", id="profiles.remove"),
         Binding("u", "use", "Make default", id="profiles.use"),
     ]
@@ -65,7 +76,7 @@ class ProfileList(ModalScreen[str | None]):
         Column(key="endpoint", title="Endpoint", width=14, flex=3),
     )
 
-    def __init__(self, book: ProfileBook, *, current: str, opened: Mapping[str, bool]) -> None:
+    def __init__(self, book: ProfileBook, *, current: str, opened: Mapping[str, Standing]) -> None:
         super().__init__()
         self._book = book
         self._current = current
@@ -79,7 +90,7 @@ class ProfileList(ModalScreen[str | None]):
         box.border_title = Text("Profiles")
         with box:
             yield Notice()
-            yield RecordTable(self.COLUMNS, empty_text="There is no profile yet.")
+            yield RecordTable(self.COLUMNS, empty_text="There is no profile yet: a adds one.")
             yield FrameBar()
             yield Static(id="about", markup=False)
         yield KeyLine()
@@ -90,7 +101,7 @@ class ProfileList(ModalScreen[str | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the demo's profiles as they are."""
-        return not (self._book.fixed and action in {"remove", "use"})
+        return not (self._book.fixed and action in {"add", "edit", "remove", "use"})
 
     @property
     def chosen(self) -> Profile | None:
@@ -124,16 +135,16 @@ class ProfileList(ModalScreen[str | None]):
                 environment=profile.environment,
                 read_only=profile.read_only,
                 account=profile.account or "",
+                link=self._opened[profile.name].link if profile.name in self._opened else "idle",
             )
 
     def _about(self, profile: Profile) -> str:
-        standing = {
-            profile.name == self._current: "You work with it now.",
-            profile.name not in self._opened: "",
-        }.get(True, "It is open; enter goes back to where you left it.")
-        default = "The default. " if profile.name == self._profiles.default else ""
-        way = f"{profile.auth.method}, secret from {told(profile.auth.secret)}"
-        return f"{profile.endpoint}\nSigns in by {way}. {default}{standing}"
+        words = [f"Signs in by {profile.auth.method}, secret: {told(profile.auth.secret)}."]
+        if profile.name == self._profiles.default:
+            words.append("The default.")
+        if profile.name in self._opened and profile.name != self._current:
+            words.append("Open.")
+        return f"{profile.endpoint}\n{' '.join(words)}"
 
     def _say(self, sentence: str, *, tone: str = "quiet") -> None:
         self.query_one(Notice).say(sentence, tone=tone)
@@ -145,6 +156,30 @@ class ProfileList(ModalScreen[str | None]):
         """Go on with the profile under the cursor."""
         if (profile := self.chosen) is not None:
             self.dismiss(profile.name)
+
+    def action_add(self) -> None:
+        """Fill in a new profile."""
+        self._fill_in(None)
+
+    def action_edit(self) -> None:
+        """Change the profile under the cursor."""
+        if self.chosen is not None:
+            self._fill_in(self.chosen)
+
+    def _fill_in(self, profile: Profile | None) -> None:
+        from kraken_tui.screens.profile_form import ProfileForm
+
+        self.app.push_screen(ProfileForm(self._book, profile), self._saved)
+
+    def _saved(self, profile: Profile | None) -> None:
+        if profile is None:
+            return
+        self._read(profile.name)
+        if profile.name == self._current:
+            # Switching to it takes the changes.
+            self.dismiss(profile.name)
+        else:
+            self._say(f"{profile.name} is saved. Press enter to work with it.", tone="good")
 
     def action_use(self) -> None:
         """Make the profile under the cursor the default."""
@@ -158,7 +193,7 @@ class ProfileList(ModalScreen[str | None]):
         name = profile.name
         if name == self._current:
             self._say("You work with this one: switch to another profile first.", tone="bad")
-        elif self._opened.get(name):
+        elif name in self._opened and self._opened[name].busy:
             self._say(f"{name} has something open: go there and close it first.", tone="bad")
         elif self._removing != name:
             self._removing = name
@@ -191,7 +226,7 @@ class ProfileList(ModalScreen[str | None]):
 class _Rows(FixedRows):
     """A line for each profile, in the look of its environment."""
 
-    def __init__(self, profiles: Profiles, *, current: str, opened: Mapping[str, bool]) -> None:
+    def __init__(self, profiles: Profiles, *, current: str, opened: Mapping[str, Standing]) -> None:
         self._profiles = tuple(profiles.mapping.values())
         super().__init__(
             [

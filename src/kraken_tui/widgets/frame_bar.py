@@ -66,7 +66,11 @@ class FrameBar(Widget):
         if room < 20:
             right, room = "", self.size.width
         left = clip(left, room)
-        return Text(left + " " * max(0, self.size.width - cell_len(left + right)) + right)
+        line = Text(left + " " * max(0, self.size.width - cell_len(left + right)) + right)
+        if frame.environment == "production":
+            # It stands out where there are no colours, too.
+            line.stylize("reverse", 0, len(_badge(frame)))
+        return line
 
 
 def _link(frame: Frame) -> str:
@@ -76,6 +80,10 @@ def _link(frame: Frame) -> str:
 
 
 def _identity(frame: Frame) -> str:
-    badge = frame.environment.upper() + (" READ-ONLY" if frame.read_only else "")
     account = f"{frame.account} {frame.holder}".strip()
-    return "  ".join(filter(None, (badge, frame.profile, account)))
+    return "  ".join(filter(None, (_badge(frame), frame.profile, account)))
+
+
+def _badge(frame: Frame) -> str:
+    word = frame.environment.upper() + (" READ-ONLY" if frame.read_only else "")
+    return f" ! {word} ! " if frame.environment == "production" else word
