@@ -273,12 +273,17 @@ def _call(arguments: "Namespace") -> Exit:
 
 
 def _wired(arguments: "Namespace") -> "tuple[Folders, Profile, Connect]":
-    """Return the folders, the profile that was named or is the default, and its client's maker."""
+    """Return the folders, the profile that was named or is the default, and its client's maker.
+
+    Raise ConfigError where other people have rights to the folders that they must not have.
+    """
     from kraken_tui.commands.connecting import connector
+    from kraken_tui.config.guard import require_private
     from kraken_tui.config.paths import Folders
     from kraken_tui.config.profiles import Profiles
 
     folders = Folders.of_user()
+    require_private(folders)
     profile = Profiles.load(folders.profiles).get(arguments.profile)
     return folders, profile, connector(profile)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kraken_tui import __version__
 from kraken_tui.commands.doctor.findings import Finding, bad, note
+from kraken_tui.config.guard import is_open, problems, remedy
 from kraken_tui.config.paths import Folders
 
 LIBRARIES = ("textual", "gql", "graphql-core", "httpx", "keyring")
@@ -18,7 +19,6 @@ SMALLEST = (80, 24)
 ROOM = 50 * 2**20
 """Bytes: a schema is a few megabytes, and everything is written beside the old before it is
 replaced."""
-OTHERS = 0o077
 
 
 def machine(folders: Folders) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def _versions() -> Iterator[Finding]:
             yield Finding("Versions", name, version(name))
         except PackageNotFoundError:
             # Only the keyring may be missing, and only who keeps secrets there misses it.
-            yield note("Versions", name, "not installed")
+            yield Finding("Versions", name, "not installed, and only wanted for keyring: secrets")
 
 
 def _terminal() -> Iterator[Finding]:
@@ -79,10 +79,12 @@ def _size(section: str) -> Iterator[Finding]:
 
 
 def _folders(folders: Folders) -> Iterator[Finding]:
+    for problem in problems(folders):
+        yield bad("Folders", "Refused", problem, hint="", cause="wrong")
     for name, folder in zip(("Config", "State", "Cache"), folders[:3], strict=True):
         yield _folder(name, folder)
     if folders.profiles.exists():
-        yield _private("Profiles file", folders.profiles)
+        yield _private("Profiles file", folders.profiles, refused=True)
 
 
 def _folder(name: str, folder: Path) -> Finding:
@@ -99,11 +101,12 @@ def _folder(name: str, folder: Path) -> Finding:
     return _private(name, folder)
 
 
-def _private(name: str, path: Path) -> Finding:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    told = f"{path} ({mode:04o})"
-    if os.name == "posix" and mode & OTHERS:
-        wanted = "700" if path.is_dir() else "600"
-        hint = f"Others may read it: `chmod {wanted} {path}`."
+def _private(name: str, path: Path, *, refused: bool = False) -> Finding:
+    told = f"{path} ({stat.S_IMODE(path.stat().st_mode):04o})"
+    if refused and is_open(path):
+        hint = f"It is refused as it is: run `chmod 600 {path}`."
+        return bad("Folders", name, told, hint=hint, cause="wrong")
+    if is_open(path):
+        hint = f"Others may look in there: `chmod {remedy(path)} {path}` keeps them out."
         return note("Folders", name, told, hint=hint)
     return Finding("Folders", name, told)
