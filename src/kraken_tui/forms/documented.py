@@ -17,7 +17,7 @@ _SINCE = re.compile(rf"(?:since|deprecated on):?\s+{_DAY}", re.IGNORECASE)
 _REMOVAL = re.compile(rf"removal\b[a-z ]*?:?\s+{_DAY}", re.IGNORECASE)
 _INSTEAD = re.compile(
     r"\b[Uu]se\s+(?:the\s+)?(?:new\s+)?"
-    r"(?:['\"`]([a-z][A-Za-z0-9]+)['\"`]|([a-z]+[A-Z][A-Za-z0-9]*))"
+    r"(?:['\"`]([a-z][A-Za-z0-9.]+)['\"`]|([a-z]+[A-Z][A-Za-z0-9]*)|([a-z][a-z0-9]*)(?= instead))"
 )
 
 
@@ -49,7 +49,18 @@ class Deprecation:
             f"may go from {self.removal}" if self.removal else "",
             f"use {self.instead}" if self.instead else "",
         ]
-        return " ".join(("deprecated", ", ".join(filter(None, told)))).strip()
+        words = ", ".join(filter(None, told))
+        return ("deprecated " if self.since else "deprecated, ") + words if words else "deprecated"
+
+
+def in_words(gone: Deprecation) -> str:
+    """Say in a sentence what became of something: by dates and way out, or by the reason."""
+    words = gone.reason.partition(" - ")[0]
+    known = gone.since or gone.removal or gone.instead
+    told = gone.brief if known else f"deprecated: {words}"
+    if known and not gone.instead:
+        told = f"{told}. {words}"
+    return f"{told[0].upper()}{told[1:].rstrip('.')}."
 
 
 @dataclass(frozen=True, slots=True)

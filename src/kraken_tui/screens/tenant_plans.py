@@ -1,7 +1,7 @@
 """What a tenant says it will take away, for a while or for good, as passages of plain text."""
 
 from kraken_tui.forms.about import Passage
-from kraken_tui.forms.documented import deprecation
+from kraken_tui.forms.documented import deprecation, in_words
 from kraken_tui.session import Session
 
 NOTHING = (("", "Nothing that is known of."),)
@@ -14,7 +14,7 @@ async def passages(session: Session) -> list[Passage]:
         (each.field, f"{written(each.starts)} to {written(each.ends)}") for each in session.planned
     )
     deprecated = tuple(
-        (name, f"{deprecation(reason).brief}: {reason}" if reason else "deprecated")
+        (name, in_words(deprecation(reason)))
         for name, reason in (await session.deprecated()).items()
     )
     return [
