@@ -35,6 +35,12 @@ def test_a_command_gets_no_input() -> None:
     assert resolve(python("import sys; print(repr(sys.stdin.read()))")) == "''"
 
 
+def test_a_command_has_no_terminal_to_ask_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GPG_TTY", "/dev/pts/0")
+    code = "import os; print(os.getsid(0) == os.getpid(), 'GPG_TTY' in os.environ)"
+    assert resolve(python(code)) == "True False"
+
+
 @pytest.mark.parametrize(
     ("reference", "problem"),
     [

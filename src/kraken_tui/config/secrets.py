@@ -75,7 +75,14 @@ def _output(words: list[str], timeout: float) -> str:
 
     try:
         done = subprocess.run(
-            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=True
+            words,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout,
+            check=True,
+            # What it asked in the terminal would be drawn across the app's screen.
+            start_new_session=True,
+            env={name: value for name, value in os.environ.items() if name != "GPG_TTY"},
         )
         return done.stdout.decode()
     # Neither its words nor its output are repeated: either may hold the secret.
