@@ -48,6 +48,9 @@ def test_all_is_well(run: Run, sandbox: Sandbox, key: str) -> None:
     assert profile["Token"]["value"] == "lasts 60 minutes"
     assert profile["Clock"]["value"] == "agrees with the server's"
     assert profile["Schema"]["value"].startswith("90 mutations; the tenant's own schema, fetched")
+    assert profile["Outages"]["value"].startswith("1 planned, the next of PaymentScheduleType.")
+    reasons = " ".join(profile["Deprecated"]["details"])
+    assert "WaterMeterType.readings: Deprecated: No longer supported." in reasons
     assert {each["verdict"] for each in profile.values()} == {"good", "note"}
     assert profile["Encryption"]["value"] == "none: plain http"
     assert KEY not in report.out + report.err

@@ -1,5 +1,6 @@
 """One profile's tenant: is it reached, is it safe, does it know us, what do we know of it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,12 +12,17 @@ from kraken_tui.commands.schema import schema_home
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
 from kraken_tui.config.secrets import told
+from kraken_tui.domain import documents
+from kraken_tui.domain.brownouts import parse as parse_brownouts
 from kraken_tui.domain.points import Points
 from kraken_tui.domain.points import parse as parse_points
+from kraken_tui.forms.documented import deprecation, in_words
 
 if TYPE_CHECKING:
     from kraken_tui.api.client import KrakenClient
     from kraken_tui.api.probe import Reached
+    from kraken_tui.api.schema_cache import SchemaIndex
+    from kraken_tui.api.schema_origin import Found
 
 SIGNED_IN = "query SignedIn { __typename }"
 ALLOWANCE = """
@@ -44,7 +50,10 @@ async def tenant(
     section = f"Profile {profile.name}"
     yield Finding(section, "Environment", profile.environment)
     yield Finding(section, "Endpoint", profile.endpoint)
-    yield _schema(section, profile, folders)
+    found = schema_home(folders, profile).kept()
+    yield _schema(section, found)
+    if found is not None:
+        yield _deprecated(section, found.schema)
     try:
         reached = await reach()
     except KrakenError as error:
@@ -97,6 +106,8 @@ async def _sign_in(section: str, profile: Profile, connect: Connect) -> AsyncIte
         yield Finding(section, "Sign-in", f"{way}: accepted")
         yield _token(section, client)
         yield await _points(section, client)
+        if (planned := await _planned(section, client)) is not None:
+            yield planned
     except KrakenError as error:
         yield _failed(section, "Sign-in", error)
     finally:
@@ -121,6 +132,36 @@ async def _points(section: str, client: "KrakenClient") -> Finding:
     return _allowance(section, points)
 
 
+async def _planned(section: str, client: "KrakenClient") -> Finding | None:
+    """Tell what the tenant means to switch off; nothing where it does not tell."""
+    try:
+        answer = await client.query(await asyncio.to_thread(documents.text, "brownouts"))
+    except KrakenError:
+        return None
+    found = tuple(
+        f"{each.field}: {each.starts:%Y-%m-%d %H:%M} to {each.ends:%Y-%m-%d %H:%M %Z}"
+        for each in parse_brownouts(answer.data)
+    )
+    if not found:
+        return Finding(section, "Outages", "none is planned")
+    value = f"{len(found)} planned, the next of {found[0]}"
+    return note(section, "Outages", value)._replace(details=found)
+
+
+def _deprecated(section: str, index: "SchemaIndex") -> Finding:
+    """List what the app asks for and the tenant means to give up."""
+    found = {
+        field: in_words(deprecation(reason))
+        for name in sorted(index.documents)
+        for field, reason in index.deprecated(name).items()
+    }
+    if not found:
+        return Finding(section, "Deprecated", "nothing that the app asks for")
+    value = f"{len(found)} things that the app asks for"
+    details = tuple(f"{field}: {words}" for field, words in found.items())
+    return Finding(section, "Deprecated", value, details=details)
+
+
 def _allowance(section: str, points: Points) -> Finding:
     value = f"{points.remaining:,} of {points.limit:,} points left this hour"
     if points.blocked or points.remaining < points.limit // 10:
@@ -128,8 +169,7 @@ def _allowance(section: str, points: Points) -> Finding:
     return Finding(section, "Allowance", value)
 
 
-def _schema(section: str, profile: Profile, folders: Folders) -> Finding:
-    found = schema_home(folders, profile).kept()
+def _schema(section: str, found: "Found | None") -> Finding:
     if found is None:
         return note(section, "Schema", "not fetched yet; the app does so when it first connects")
     index, origin = found
