@@ -90,8 +90,8 @@ def typed(form: Form) -> dict[str, object]:
 
 def problem(wrong: Wrong) -> Problem:
     """Put what is wrong with a setting where it was typed."""
-    key = setting_of(wrong) or "name"
-    said = str(wrong).replace(f'key "{key}" ', "", 1)
+    key = setting_of(wrong)
+    said = str(wrong).replace(f'key "{key}" ', "it ", 1)
     message = f"{said[:1].upper()}{said[1:]}."
     name = next((each.name for each in SETTINGS if each.key == key), NAME.name)
     return Problem(message, fields=(FieldProblem((name,), message),))

@@ -139,12 +139,12 @@ class ProfileList(ModalScreen[str | None]):
             )
 
     def _about(self, profile: Profile) -> str:
-        words = [f"Signs in by {profile.auth.method}, secret: {told(profile.auth.secret)}."]
+        words = [f"Signs in by {profile.auth.method}, secret: {told(profile.auth.secret)}"]
         if profile.name == self._profiles.default:
-            words.append("The default.")
-        if profile.name in self._opened and profile.name != self._current:
-            words.append("Open.")
-        return f"{profile.endpoint}\n{' '.join(words)}"
+            words.append("the default")
+        if profile.name in self._opened:
+            words.append("open")
+        return f"{profile.endpoint}\n{'; '.join(words)}"
 
     def _say(self, sentence: str, *, tone: str = "quiet") -> None:
         self.query_one(Notice).say(sentence, tone=tone)

@@ -86,4 +86,4 @@ def _identity(frame: Frame) -> str:
 
 def _badge(frame: Frame) -> str:
     word = frame.environment.upper() + (" READ-ONLY" if frame.read_only else "")
-    return f" ! {word} ! " if frame.environment == "production" else word
+    return f" ! {word} " if frame.environment == "production" else word
