@@ -92,6 +92,7 @@ def _demo(arguments: "Namespace") -> Exit:
     from kraken_tui.commands.demo import demo_key, demo_profile
     from kraken_tui.commands.start import require_terminal, start
     from kraken_tui.config.paths import Folders
+    from kraken_tui.config.profiles import Profiles
 
     if arguments.profile is not None:
         raise UsageError("--demo has a profile of its own; leave --profile out.")
@@ -107,7 +108,9 @@ def _demo(arguments: "Namespace") -> Exit:
         with tempfile.TemporaryDirectory(prefix="kraken-tui-", ignore_cleanup_errors=True) as root:
             # Both tenants have one address here, so their schemas must not share a folder.
             folders = Folders.within(Path(root), schema_cache=cache / f"demo-{tenant}")
-            return start(demo_profile(tenant), connect, folders, _wishes(arguments))
+            profile = demo_profile(tenant)
+            fixed = Profiles().adding(profile)
+            return start(profile, connect, folders, _wishes(arguments), fixed=fixed)
     finally:
         embedded.close()
 

@@ -20,12 +20,12 @@ class ProfileBook(NamedTuple):
     """Begin to work with an adjusted profile; nobody is asked anything yet."""
     connect: Callable[[Profile], Connect]
     """Give what builds the client of a profile, saved or not."""
-    fixed: bool = False
-    """Whether the profiles are the demo's, which stay as they are."""
+    fixed: Profiles | None = None
+    """The demo's profiles, which stay as they are and are in no file."""
 
     def profiles(self) -> Profiles:
         """Read the profiles; raise ConfigError."""
-        return Profiles.load(self.folders.profiles)
+        return self.fixed or Profiles.load(self.folders.profiles)
 
     def keep(self, profiles: Profiles) -> None:
         """Write the profiles, for their owner only; raise ConfigError."""

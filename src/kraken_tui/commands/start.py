@@ -8,7 +8,7 @@ from kraken_tui.commands.connecting import Connect
 from kraken_tui.commands.exits import Exit, UsageError
 from kraken_tui.config.hints import did_you_mean
 from kraken_tui.config.paths import Folders
-from kraken_tui.config.profiles import Profile
+from kraken_tui.config.profiles import Profile, Profiles
 
 if TYPE_CHECKING:
     from kraken_tui.profile_book import ProfileBook
@@ -33,15 +33,24 @@ class Wishes(NamedTuple):
     """Whether nothing is sent with any profile; one that is read-only stays so."""
 
 
-def start(profile: Profile, connect: Connecting, folders: Folders, wishes: Wishes) -> Exit:
+def start(
+    profile: Profile,
+    connect: Connecting,
+    folders: Folders,
+    wishes: Wishes,
+    *,
+    fixed: Profiles | None = None,
+) -> Exit:
     """Run the app until the person leaves it; an error that nobody foresaw is raised again.
+
+    `fixed` are the profiles to switch to where those are not the person's own.
 
     Raise UsageError for a theme that there is not, and without a terminal.
     """
     require_terminal()
     from kraken_tui.app import KrakenApp
 
-    book = profile_book(connect, folders, wishes)
+    book = profile_book(connect, folders, wishes)._replace(fixed=fixed)
     session = book.open_session(book.adjust(profile))
     if wishes.account:
         session.choose(wishes.account)

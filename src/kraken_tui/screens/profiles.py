@@ -98,10 +98,12 @@ class ProfileList(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Read the profiles; begin on the one that is worked with."""
         self._read(self._current)
+        if self._book.fixed:
+            self._say(FIXED)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the demo's profiles as they are."""
-        return not (self._book.fixed and action in {"add", "edit", "remove", "use"})
+        return not (self._book.fixed is not None and action in {"add", "edit", "remove", "use"})
 
     @property
     def chosen(self) -> Profile | None:
