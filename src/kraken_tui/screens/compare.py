@@ -18,7 +18,7 @@ from kraken_tui.api.schema_origin import Found
 from kraken_tui.config.errors import ConfigError
 from kraken_tui.screens.compare_change import ChangeScreen
 from kraken_tui.screens.compare_pick import Other, PickOther, others
-from kraken_tui.screens.compare_rows import ARROW, differences
+from kraken_tui.screens.compare_rows import ARROW, LISTING
 from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.opened import BACK, OpenedScreen
 from kraken_tui.screens.picker import Choice
@@ -84,7 +84,7 @@ class CompareScreen(OpenedScreen):
 
     def compose_opened(self) -> Iterator[Widget]:
         """Yield the list."""
-        yield DifferencePane(differences(*self._sides), self.session)
+        yield DifferencePane(LISTING, self.session)
 
     def on_mount(self) -> None:
         """Compare."""

@@ -23,22 +23,6 @@ COLUMNS = (
 )
 
 
-def differences(before: str, after: str) -> Listing[Change]:
-    """Describe what differs between the schemas of two profiles, by their names."""
-    return Listing(
-        name=f"{before}-{after}",
-        noun="differences",
-        empty="The two schemas do not differ.",
-        columns=COLUMNS,
-        cells=_cells,
-        key=lambda change: (change.area, change.where, change.what),
-        title=lambda change: change.where,
-        sections=lambda change: (Section(change.where, facts(change)),),
-        tag=lambda change: TAGS[change.weight],
-        order={"weight": lambda change: change.place, "area": lambda c: ORDER.index(c.area)},
-    )
-
-
 def _cells(change: Change) -> tuple[str, ...]:
     kind = f"{SIGNS[change.kind]} {change.kind}"
     return kind, EFFECTS[change.weight], change.area, change.where, _in_brief(change)
@@ -67,3 +51,17 @@ def facts(change: Change) -> tuple[Fact, ...]:
     return tuple(
         Fact(label, plain(value), TONES.get(weight, "")) for label, value, weight in told if value
     )
+
+
+LISTING = Listing[Change](
+    name="schema-differences",
+    noun="differences",
+    empty="The two schemas do not differ.",
+    columns=COLUMNS,
+    cells=_cells,
+    key=lambda change: (change.area, change.where, change.what),
+    title=lambda change: change.where,
+    sections=lambda change: (Section(change.where, facts(change)),),
+    tag=lambda change: TAGS[change.weight],
+    order={"weight": lambda change: change.place, "area": lambda c: ORDER.index(c.area)},
+)
