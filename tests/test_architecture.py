@@ -15,7 +15,20 @@ ROOT = Path(__file__).parent.parent
 EVERY_MODULE = sorted(
     module.name for module in walk_packages(kraken_tui.__path__, prefix="kraken_tui.")
 )
-HEADLESS = ("session", "fitting", "formats", "domain", "forms", "store", "api", "config", "money")
+HEADLESS = (
+    "profile_book",
+    "session",
+    "standing",
+    "trial",
+    "fitting",
+    "formats",
+    "domain",
+    "forms",
+    "store",
+    "api",
+    "config",
+    "money",
+)
 WITHOUT_NETWORK = (
     "app",
     "cli",
@@ -29,11 +42,16 @@ WITHOUT_NETWORK = (
     "hangup",
     "money",
     "own_theme",
+    "profile_book",
     "screens",
     "session",
+    "setup_app",
+    "standing",
     "store",
     "themes",
     "widgets",
+    "trial",
+    "workplace",
 )
 MAY_CHOOSE_A_SANDBOX = ("commands/arguments.py", "commands/demo.py")
 NETWORK = {"graphql", "gql", "httpx", "httpcore", "anyio"}
