@@ -41,6 +41,11 @@ async def choose(at: Desk, command: str) -> None:
     await click(at, f"  {command} ")
 
 
+def written(folder: Path) -> list[str]:
+    """Give the endings of the files in a folder."""
+    return [path.suffix for path in folder.iterdir() if path.is_file()]
+
+
 async def test_a_mouse_does_what_keys_do(
     desk: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,7 +68,7 @@ async def test_a_mouse_does_what_keys_do(
         assert at.app.clipboard
         await choose(at, "Filter")
         assert pane.query_one(LineInput).has_focus
-    assert [path.suffix for path in tmp_path.iterdir() if path.is_file()] == [".csv"]
+    assert written(tmp_path) == [".csv"]
 
 
 async def test_a_mouse_gets_to_a_form_and_back(desk: Open) -> None:

@@ -19,6 +19,7 @@ from kraken_tui.widgets.record_table import RecordTable
 
 R = TypeVar("R")
 
+
 class RecordList(Vertical, Generic[R]):
     """Show a list: all at hand (``show``), or read page by page as the cursor moves (``page``)."""
 
