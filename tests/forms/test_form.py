@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from kraken_tui.api.errors import FieldProblem, Problem
-from kraken_tui.forms.context import score
+from kraken_tui.forms.context import for_operation, score
 from kraken_tui.forms.form import Form, NotReady
 from kraken_tui.forms.names import is_secret, label, singular
 from kraken_tui.forms.rows import Row
@@ -352,3 +352,9 @@ def test_a_mutation_without_arguments_is_ready_at_once(build: Build) -> None:
     assert form.rows() == []
     assert form.check() == ()
     assert form.variables() == {}
+
+
+def test_a_plain_id_is_that_of_what_the_operation_is_called_after() -> None:
+    known = {"accountNumber": "A-1", "paymentInstructionId": "77", "id": "1"}
+    assert for_operation(known, "invalidatePaymentInstruction")["id"] == "77"
+    assert "id" not in for_operation(known, "updateSiteworksRequest")

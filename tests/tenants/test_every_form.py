@@ -52,3 +52,10 @@ async def test_forms_of_a_tenant_that_nobody_knew_open_in_the_app(
         await at.press("enter")
         assert isinstance(at.app.screen, FormScreen)
         assert "cups 1" in drawn(at.app.screen)
+        # What takes an id takes that of what it is called after, and nothing else's.
+        await at.press("escape", "3", "a")
+        shown = drawn(at.app.screen)
+        assert "Invalidate payment" in shown, shown
+        await at.type("update siteworks")
+        shown = drawn(at.app.screen)
+        assert "Nothing fits." in shown, shown

@@ -23,6 +23,17 @@ Objects are mappings by field name, lists are lists; enums go by their values in
 _EVERYWHERE = frozenset({"accountNumber"})
 
 
+def for_operation(context: Context, operation: str) -> Context:
+    """Return what `context` says to an operation, whose plain `id` is that of what it acts on.
+
+    `invalidatePaymentInstruction` takes as `id` the `paymentInstructionId`, and no other object's.
+    """
+    noun = names.words(operation)[1:]
+    said = {name: value for name, value in context.items() if name != "id"}
+    own = next((name for name in said if names.words(name) == (*noun, "id")), None)
+    return said if own is None else {**said, "id": said[own]}
+
+
 def prefill(root: Group, context: Context, *, whole: bool = False) -> int:
     """Fill unset fields that `context` names; return how many were filled.
 

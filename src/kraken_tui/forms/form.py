@@ -7,7 +7,7 @@ from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms import drafts
 from kraken_tui.forms.changes import Change, changes, has_news, is_known, is_old_news, is_update
-from kraken_tui.forms.context import Context, note_present, prefill
+from kraken_tui.forms.context import Context, for_operation, note_present, prefill
 from kraken_tui.forms.fill import fill
 from kraken_tui.forms.masks import Masks
 from kraken_tui.forms.moments import day_in, on_day
@@ -41,12 +41,12 @@ class Form:
         self, record: MutationRecord, *, context: Context, clock: Clock, currency: str
     ) -> None:
         self.record = record
-        self.context = context
+        self.context = for_operation(context, record["name"])
         self.currency = currency
         self.masks = Masks()
         self._clock = clock
         self.root = _root_of(record)
-        prefill(self.root, context, whole=is_update(record["name"]))
+        prefill(self.root, self.context, whole=is_update(record["name"]))
         self._at_first = drafts.snapshot(self.root, secrets=True)
 
     @classmethod

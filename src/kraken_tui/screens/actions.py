@@ -6,7 +6,7 @@ from typing import ClassVar
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.records import MutationHeading
 from kraken_tui.forms import names
-from kraken_tui.forms.context import score
+from kraken_tui.forms.context import for_operation, score
 from kraken_tui.screens.picker import Choice, Picker
 from kraken_tui.session import Session
 from kraken_tui.widgets.facts import Subject
@@ -48,8 +48,10 @@ class Actions(Picker):
 
     def _fitting(self, mutations: Iterable[MutationHeading]) -> list[MutationHeading]:
         """Give the mutations that take an identifier of the object, best first."""
+        known = self._subject.identifiers
         scored = [
-            (score(heading.fields, self._subject.identifiers), heading) for heading in mutations
+            (score(heading.fields, for_operation(known, heading.name)), heading)
+            for heading in mutations
         ]
         scored.sort(key=lambda pair: -pair[0])
         return [heading for points, heading in scored if points]

@@ -83,7 +83,7 @@ def of_instruction(account: str, ledger: str, instruction: Instruction) -> Subje
         "accountNumber": account,
         "ledgerNumber": ledger,
         "instructionType": instruction.kind,
-        "id": instruction.id,
+        "paymentInstructionId": instruction.id,
     }
     known = {name: value for name, value in identifiers.items() if value}
     return Subject("payment instruction", instruction.masked, known, screen="payments/instructions")

@@ -135,7 +135,7 @@ class PaymentsScreen(DeckScreen[Paying]):
         return {**ledger, "instructionType": "DIRECT_DEBIT", "collectionMethod": "CARD"}
 
 
-NAMED_BY = {"payments": "paymentId", "instructions": "id"}
+NAMED_BY = {"payments": "paymentId", "instructions": "paymentInstructionId"}
 """By which identifier a link names what a view lists."""
 
 NOTHING = Paying(

@@ -71,7 +71,7 @@ def _instruction_subject(paying: Paying, instruction: Instruction) -> Subject:
         "accountNumber": paying.number,
         "ledgerNumber": instruction.ledger_number,
         "instructionType": instruction.means.kind,
-        "id": instruction.means.id,
+        "paymentInstructionId": instruction.means.id,
     }
     title = means_words(instruction.means, without="instruction")
     known = {name: value for name, value in identifiers.items() if value}
@@ -197,7 +197,7 @@ def _preference_subject(paying: Paying, each: Preference) -> Subject:
         "accountNumber": paying.number,
         "ledgerNumber": each.ledger_number,
         "instructionType": each.means.kind,
-        "id": each.means.id,
+        "paymentInstructionId": each.means.id,
     }
     known = {name: value for name, value in identifiers.items() if value}
     return Subject("payment preference", f"ledger {each.ledger_number}", known)

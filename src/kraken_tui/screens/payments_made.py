@@ -85,7 +85,11 @@ def _subject(account: str, payment: Payment) -> Subject:
 
 def _sections(formats: Formats, paying: Paying | None, payment: Payment) -> tuple[Section, ...]:
     means, account = payment.means, "" if paying is None else paying.number
-    ids = {"accountNumber": account, "instructionType": means.kind, "id": means.id}
+    ids = {
+        "accountNumber": account,
+        "instructionType": means.kind,
+        "paymentInstructionId": means.id,
+    }
     instruction = Subject("payment instruction", means.words, ids) if means.id else None
     subject = _subject(account, payment)
     by = (
