@@ -40,6 +40,7 @@ _AT_AUTH_ENDPOINT: Final = {
     "validateMfaDevice",
     "viewer",
 }
+_FREE: Final = {"rateLimitInfo", "apiBrownouts"}
 _KEPT_DOCUMENTS: Final = 256
 _log = getLogger(__name__)
 # Refusals are answers, not mishaps: Ariadne would log each of them with its traceback.
@@ -170,7 +171,7 @@ class Executor:
         )
         state.bounds.check(measured)
         # Asking how much is left is free, or nobody could tell why they are blocked.
-        if context.user is None or set(_fields(operation)) == {"rateLimitInfo"}:
+        if context.user is None or set(_fields(operation)) <= _FREE:
             return 0
         state.allowance.charge(context.user["number"], measured.complexity)
         return measured.complexity
