@@ -47,7 +47,7 @@ PLENTY = {
     "limit": 50_000,
     "remainingPoints": 49_000,
     "usedPoints": 1_000,
-    "ttl": 4_000_000_000,
+    "ttl": 2_000_000_000,
     "isBlocked": False,
 }
 """What is left of the allowance: whoever had none would be made to wait."""
