@@ -230,14 +230,17 @@ class WorkScreen(Screen[None]):
         """Show what a mutation changed, and above it the link or the secret that it gave."""
         if (found := answer.handed_out) is not None:
             self.session.handed_out = (found, *self.session.handed_out)
+        # A screen that shows one record closes when that was changed; the one below it stays.
+        mode = self.mode
+        ground = self.app.get_screen_stack(mode)[0]
         self.accepted(answer.news)
-        if found is not None and answer.acts_as:
-            offer = partial(acting.offer, self, found.value, user=answer.acts_as)
-            self._offering: Worker[None] = self.run_worker(offer, group="act")
+        if found is not None and answer.acts_as and isinstance(ground, WorkScreen):
+            offer = partial(acting.offer, ground, found.value, user=answer.acts_as)
+            self._offering: Worker[None] = ground.run_worker(offer, group="act")
         elif found is not None:
             from kraken_tui.screens.payments_links import LinkScreen
 
-            self.app.push_screen(LinkScreen(found), mode=self.mode)
+            self.app.push_screen(LinkScreen(found), mode=mode)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to be oneself only to who is not."""
