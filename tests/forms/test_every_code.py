@@ -7,7 +7,7 @@ among what is left for the banner.
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import count, groupby
 from typing import NamedTuple
 
 import httpx
@@ -16,6 +16,7 @@ import pytest
 from kraken_tui.api.auth import Credentials, KrakenAuth
 from kraken_tui.api.client import KrakenClient
 from kraken_tui.api.errors import Refused
+from kraken_tui.api.limits import Limits
 from kraken_tui.forms.form import Form
 from kraken_tui.sandbox.app import create_app
 from kraken_tui.sandbox.operations import load
@@ -68,7 +69,13 @@ class Tenant:
         self.transport = Ordering(httpx.ASGITransport(app=app))
         self.runner = asyncio.Runner()
         self.clients = {
-            endpoint: KrakenClient(endpoint=address, auth=self.auth(name), transport=self.transport)
+            endpoint: KrakenClient(
+                endpoint=address,
+                auth=self.auth(name),
+                transport=self.transport,
+                # An hour passes from look to look: what a person was to wait for is always over.
+                limits=Limits(clock=count(step=3600.0).__next__),
+            )
             for endpoint, address in ENDPOINTS.items()
         }
 

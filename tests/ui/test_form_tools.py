@@ -12,6 +12,7 @@ from kraken_tui.screens.form_help import FormHelp
 from kraken_tui.screens.form_jump import FormJump
 from kraken_tui.screens.form_paste import FormPaste
 from kraken_tui.screens.form_preview import FormPreview
+from kraken_tui.screens.payments_links import LinkScreen
 from kraken_tui.widgets.form_choice import ChoiceScreen
 from kraken_tui.widgets.form_view import FormView
 from tests.ui.desk import Desk, Open
@@ -174,6 +175,8 @@ async def test_in_production_the_accounts_number_is_typed(desk: Open) -> None:
         await at.press("ctrl+u")
         await at.type(str(at.session.account).lower())
         await at.press("enter")
+        assert isinstance(at.app.screen, LinkScreen)
+        await at.press("escape")
         assert at.notice.startswith("Regenerate secret key: accepted.")
         assert await applied(at, "regenerateSecretKey") == 1
 
