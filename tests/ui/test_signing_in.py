@@ -1,5 +1,7 @@
 """A profile whose secret is asked for: a question, an answer, the account."""
 
+import asyncio
+
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.question import Question
 from kraken_tui.widgets.frame_bar import FrameBar
@@ -11,11 +13,12 @@ from tests.ui.form_hands import Hands
 
 async def until_asked(at: Desk, *, besides: Question | None = None) -> Question:
     """Wait for a question, which comes from within a request that is under way."""
-    while True:
-        screen = at.app.screen
-        if isinstance(screen, Question) and screen is not besides and screen.focused is not None:
-            return screen
-        await at.pilot.pause()
+    async with asyncio.timeout(60):
+        while True:
+            screen = at.app.screen
+            if isinstance(screen, Question) and screen is not besides and screen.focused:
+                return screen
+            await at.pilot.pause()
 
 
 async def test_the_secret_is_asked_for_once_and_never_shown(desk: Open) -> None:
@@ -52,10 +55,11 @@ async def test_a_wrong_secret_is_told_and_asked_for_again(desk: Open) -> None:
 
 
 async def test_signed_out_over_a_form_nothing_is_lost(desk: Open) -> None:
-    async with desk(prompt=True, settle=False, screen="operations") as at:
+    async with desk(prompt=True, settle=False) as at:
         first = await until_asked(at)
         await at.send(*"sk_demo_water", "enter")
         await at.settle()
+        await at.press("6")
         hands = Hands(at)
         await hands.open("updateAccountBillingEmail")
         await hands.put("input.billingEmail", "new@kraken.example")
