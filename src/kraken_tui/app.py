@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -11,7 +11,6 @@ from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
-from kraken_tui.api.asking import Wanted
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.config.errors import ConfigError
 from kraken_tui.garbage import IdleCollector
@@ -24,6 +23,9 @@ from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.themes import USUAL, for_terminal, wardrobe
 from kraken_tui.workplace import Workplace, hand_over
+
+if TYPE_CHECKING:
+    from kraken_tui.api.asking import Wanted
 
 NOWHERE = "/"
 """The mode between two profiles."""
@@ -237,7 +239,7 @@ class KrakenApp(App[int]):
             await session.schema()
             await session.load_plans()
 
-    async def _ask_person(self, place: Workplace, wanted: Wanted) -> str:
+    async def _ask_person(self, place: Workplace, wanted: "Wanted") -> str:
         """Ask where the answer is needed, which may be behind what is shown."""
         from kraken_tui.screens.question import Question
 

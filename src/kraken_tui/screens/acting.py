@@ -10,7 +10,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kraken_tui.api.errors import KrakenError
-from kraken_tui.domain import search
 from kraken_tui.screens.words import when
 from kraken_tui.session import Session
 from kraken_tui.widgets.key_line import KeyLine
@@ -76,6 +75,8 @@ def told(session: Session, *, key: str = KEY) -> str:
 
 async def offer(screen: "WorkScreen", token: str, *, user: str) -> None:
     """Act as a customer, if the person wants to, and open an account of theirs."""
+    from kraken_tui.domain import search
+
     session, customer = screen.session, f"user {user}"
     if not await screen.app.push_screen_wait(ActAs(customer), mode=screen.mode):
         screen.say(KEPT)

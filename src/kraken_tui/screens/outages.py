@@ -1,10 +1,13 @@
 """What a person should know of fields that the tenant switches off for a while, or for good."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from kraken_tui.api.records import MutationRecord
 from kraken_tui.domain.brownouts import Brownout, asked_by, felt
 from kraken_tui.session import Session
+
+if TYPE_CHECKING:
+    from kraken_tui.api.records import MutationRecord
 
 
 def of_screen(session: Session, screen: str) -> str:
@@ -14,7 +17,7 @@ def of_screen(session: Session, screen: str) -> str:
     return " ".join(told(session, found, where="this screen shows"))
 
 
-def of_form(session: Session, record: MutationRecord) -> str:
+def of_form(session: Session, record: "MutationRecord") -> str:
     """Say what will soon be, or is, refused of a mutation's form; empty if nothing."""
     found = felt(session.planned, asked_by(record))
     return " ".join(told(session, found, where="this form needs"))
