@@ -37,6 +37,7 @@ def check(tour: Tour, expected: dict[str, str]) -> None:
         assert words in tour.seen[place], f"{place}\n{tour.seen[place]}"
 
 
+@pytest.mark.thorough  # What the tests of single screens do too, one by one.
 @pytest.mark.parametrize("name", SANDBOX)
 async def test_every_screen_opens_on_the_sandbox(desk: Open, name: str) -> None:
     async with desk(name, size=(80, 24), transactions=30) as at:
