@@ -30,6 +30,11 @@ class Folders(NamedTuple):
         return self.state / "kraken-tui.db"
 
     @property
+    def windows(self) -> Path:
+        """Return the folder of the locks by which windows know which others run."""
+        return self.state / "windows"
+
+    @property
     def schemas(self) -> Path:
         """Return the folder of the schemas fetched from tenants, which hold nobody's data."""
         return self.schema_cache or self.cache / "schemas"

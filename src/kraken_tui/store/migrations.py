@@ -14,4 +14,58 @@ _RECENTS = (
     "CREATE INDEX recent_newest ON recent (profile, opened_at DESC)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_RECENTS,)
+_PROMISES = (
+    """
+    CREATE TABLE journal (
+        id        INTEGER PRIMARY KEY,
+        at        TEXT NOT NULL,
+        owner     TEXT NOT NULL,
+        profile   TEXT NOT NULL,
+        account   TEXT NOT NULL,
+        acting_as TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        variables TEXT NOT NULL,
+        intent    TEXT NOT NULL,
+        key       TEXT NOT NULL,
+        outcome   TEXT NOT NULL
+            CHECK (outcome IN ('open', 'accepted', 'refused', 'not sent', 'unknown')),
+        sentence  TEXT NOT NULL DEFAULT '',
+        answer    TEXT NOT NULL DEFAULT 'null',
+        seconds   REAL,
+        settled   TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    "CREATE INDEX journal_of_profile ON journal (profile, id DESC)",
+    "CREATE INDEX journal_undecided ON journal (outcome) WHERE outcome IN ('open', 'unknown')",
+    """
+    CREATE TABLE draft (
+        profile   TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        subject   TEXT NOT NULL,
+        content   TEXT NOT NULL,
+        typed_at  TEXT NOT NULL,
+        PRIMARY KEY (profile, operation, subject)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE outbox (
+        id        INTEGER PRIMARY KEY,
+        place     REAL NOT NULL,
+        queued_at TEXT NOT NULL,
+        profile   TEXT NOT NULL,
+        account   TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        title     TEXT NOT NULL,
+        variables TEXT NOT NULL,
+        content   TEXT NOT NULL,
+        known     TEXT NOT NULL DEFAULT 'null',
+        intent    TEXT NOT NULL UNIQUE,
+        state     TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'stopped')),
+        sentence  TEXT NOT NULL DEFAULT '',
+        journal   INTEGER REFERENCES journal (id)
+    ) STRICT
+    """,
+    "CREATE INDEX outbox_of_profile ON outbox (profile, place)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_RECENTS, _PROMISES)

@@ -1,0 +1,182 @@
+"""Every mutation that was tried: what, when, for whom, and what became of it.
+
+A row is on the disk before the first byte of its request is on the wire. So whatever happens to
+the program, a change that was made is in the journal.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+from kraken_tui.api.redact import redact
+from kraken_tui.store.database import Database
+
+if TYPE_CHECKING:
+    import sqlite3
+
+Outcome = Literal["open", "accepted", "refused", "not sent", "unknown"]
+"""`open` is on its way; of `unknown` nobody can tell whether the tenant has made the change."""
+
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+CUT_SHORT = "The program ended before the answer came."
+
+_COLUMNS = (
+    "id, at, owner, profile, account, acting_as, operation, variables, intent, key,"
+    " outcome, sentence, answer, seconds, settled"
+)
+
+
+class Attempt(NamedTuple):
+    """What is about to be sent.
+
+    `intent` is the same for each try of one wish; `key` is the idempotency key, where the input
+    has one.
+    """
+
+    profile: str
+    account: str
+    operation: str
+    variables: Mapping[str, object]
+    intent: str
+    key: str = ""
+    acting_as: str = ""
+
+
+class Entry(NamedTuple):
+    """One row of the journal; secrets are not in its variables, nor in its answer."""
+
+    id: int
+    at: datetime
+    owner: str
+    profile: str
+    account: str
+    acting_as: str
+    operation: str
+    variables: dict[str, Any]
+    intent: str
+    key: str
+    outcome: Outcome
+    sentence: str
+    answer: Any
+    seconds: float | None
+    settled: str
+    """What the person made of an unknown outcome, in a word; empty as long as it is to be done."""
+
+
+class Journal:
+    """The journal of all profiles.
+
+    Every method waits on the disk, and raises StoreError when the database cannot be used.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, attempt: Attempt, *, owner: str, at: datetime) -> int:
+        """Write that something is about to be sent, on the disk on return; return the row's id.
+
+        `owner` names the window that sends it, see `owners.Owners`.
+        """
+        with self._database.transaction() as connection:
+            return insert(connection, attempt, owner=owner, at=at)
+
+    def end(
+        self,
+        entry: int,
+        outcome: Outcome,
+        *,
+        sentence: str = "",
+        answer: Mapping[str, object] | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        """Write what became of it; `seconds` from sending to the end of the wait."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE journal SET outcome = ?, sentence = ?, answer = ?, seconds = ?"
+                " WHERE id = ?",
+                (outcome, sentence, _json(redact(answer or {}) or None), seconds, entry),
+            )
+
+    def recover(self, is_alive: Callable[[str], bool]) -> tuple[Entry, ...]:
+        """Call unknown what a window that is no more had on its way; return those rows."""
+        with self._database.transaction() as connection:
+            rows = _select(connection, "WHERE outcome = 'open' ORDER BY id")
+            dead = [row for row in rows if not is_alive(row.owner)]
+            connection.executemany(
+                "UPDATE journal SET outcome = 'unknown', sentence = ? WHERE id = ?",
+                [(CUT_SHORT, row.id) for row in dead],
+            )
+        return tuple(row._replace(outcome="unknown", sentence=CUT_SHORT) for row in dead)
+
+    def settle(self, entry: int, how: str) -> None:
+        """Note what the person made of an unknown outcome."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE journal SET settled = ? WHERE id = ?", (how, entry))
+
+    def unsettled(self, *, profile: str) -> tuple[Entry, ...]:
+        """Return what is unknown and still to be looked into, newest first."""
+        with self._database.transaction() as connection:
+            return _select(
+                connection,
+                "WHERE outcome = 'unknown' AND settled = '' AND profile = ? ORDER BY id DESC",
+                profile,
+            )
+
+    def newest(
+        self, *, profile: str, limit: int = 200, before: int | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the rows of a profile, newest first; `before` is the id to go on from."""
+        with self._database.transaction() as connection:
+            return _select(
+                connection,
+                "WHERE profile = ? AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+                profile,
+                before,
+                limit,
+            )
+
+    def entry(self, entry: int) -> Entry | None:
+        """Return one row."""
+        with self._database.transaction() as connection:
+            found = _select(connection, "WHERE id = ?", entry)
+        return found[0] if found else None
+
+
+def insert(connection: "sqlite3.Connection", attempt: Attempt, *, owner: str, at: datetime) -> int:
+    """Write an open row within a transaction that does more, and return its id."""
+    written = connection.execute(
+        "INSERT INTO journal (at, owner, profile, account, acting_as, operation, variables,"
+        " intent, key, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open') RETURNING id",
+        (
+            at.astimezone(UTC).isoformat(timespec="microseconds"),
+            owner,
+            attempt.profile,
+            attempt.account,
+            attempt.acting_as,
+            attempt.operation,
+            _json(redact(attempt.variables)),
+            attempt.intent,
+            attempt.key,
+        ),
+    )
+    entry: int = written.fetchone()[0]
+    return entry
+
+
+def _select(connection: "sqlite3.Connection", clause: str, *values: object) -> tuple[Entry, ...]:
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM journal {clause}", values)
+    return tuple(_entry(row) for row in rows)
+
+
+def _entry(row: "sqlite3.Row") -> Entry:
+    return Entry(*row)._replace(
+        at=datetime.fromisoformat(row["at"]),
+        variables=json.loads(row["variables"]),
+        answer=json.loads(row["answer"]),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

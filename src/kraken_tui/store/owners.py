@@ -1,0 +1,88 @@
+"""Which windows of the program are alive, told by locks that the system lets go of for the dead."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from kraken_tui.config.files import make_private_folder
+from kraken_tui.store.errors import StoreError
+
+
+class Owners:
+    """One small locked file for each window, in a folder beside the database.
+
+    The lock goes with its process, however that ends, so that what a window left half done is
+    known to be nobody's work any more. A process id would be given again to another program.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._handle: int | None = None
+        self._name = ""
+
+    def own(self) -> str:
+        """Return this window's name, and hold it until the process ends or `close`.
+
+        Raise StoreError when the folder cannot be written.
+        """
+        if self._handle is None:
+            name = uuid4().hex
+            try:
+                handle = os.open(self._path(name), os.O_RDWR | os.O_CREAT, 0o600)
+                _lock(handle)
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise StoreError(f"{self._folder} cannot be used: {reason}.") from error
+            self._name, self._handle = name, handle
+        return self._name
+
+    def is_alive(self, name: str) -> bool:
+        """Tell whether the window of that name still runs."""
+        if name == self._name:
+            return True
+        path = self._folder / f"{name}.lock"
+        try:
+            handle = os.open(path, os.O_RDWR)
+        except OSError:
+            return False
+        with _closing(handle):
+            try:
+                _lock(handle)
+            except OSError:
+                return True
+            with suppress(OSError):
+                path.unlink()
+        return False
+
+    def close(self) -> None:
+        """Let go of this window's name."""
+        if self._handle is not None:
+            with suppress(OSError):
+                (self._folder / f"{self._name}.lock").unlink()
+            os.close(self._handle)
+            self._handle, self._name = None, ""
+
+    def _path(self, name: str) -> Path:
+        return make_private_folder(self._folder) / f"{name}.lock"
+
+
+@contextmanager
+def _closing(handle: int) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Lock a file for this process; raise OSError when another one holds it."""
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
