@@ -12,6 +12,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.worker import Worker
 
 from kraken_tui.api.asking import Ask
 from kraken_tui.api.client import KrakenClient
@@ -25,8 +26,11 @@ from kraken_tui.widgets.notice import Notice
 ATTEMPTS = 3
 """How often a query is tried before a person is told."""
 
-WAITS_FOR_A_PERSON = {"act", "open"}
-"""Groups of workers that go on as long as a dialog is open."""
+ASKS_A_PERSON = {"act", "open"}
+"""Groups of workers that open a dialog and go on with what that answers."""
+
+A_LOOK = 0.01
+"""Seconds after which to look whether one of them has opened its dialog."""
 
 
 @dataclass
@@ -62,14 +66,23 @@ class Desk:
         """Wait for messages and workers, but not for what waits for the person."""
         while True:
             await self.pilot.pause()
-            busy = [
-                worker
-                for worker in self.app.workers
-                if worker.is_running and worker.group.partition("/")[0] not in WAITS_FOR_A_PERSON
-            ]
-            if not busy:
+            running = [worker for worker in self.app.workers if worker.is_running]
+            busy = [worker for worker in running if not _asks(worker)]
+            if busy:
+                await self.app.workers.wait_for_complete(busy)
+            elif running and not self._is_asked():
+                await asyncio.wait([_task(worker) for worker in running], timeout=A_LOOK)
+            else:
                 return
-            await self.app.workers.wait_for_complete(busy)
+
+    def _is_asked(self) -> bool:
+        """Tell whether a dialog waits for the person, wherever it is open."""
+        return any(
+            result.future is not None and not result.future.done()
+            for stack in self.app._screen_stacks.values()
+            for screen in stack
+            for result in screen._result_callbacks
+        )
 
     @property
     def notice(self) -> str:
@@ -94,6 +107,15 @@ class Desk:
             url = f"http://sandbox.localhost/sandbox/{path}"
             answer = await (client.post(url, json=body) if body else client.get(url))
             return answer.raise_for_status().json()
+
+
+def _asks(worker: Worker[Any]) -> bool:
+    return worker.group.partition("/")[0] in ASKS_A_PERSON
+
+
+def _task(worker: Worker[Any]) -> asyncio.Task[Any]:
+    assert worker._task is not None
+    return worker._task
 
 
 def impatient(connect: Connect) -> Connect:
