@@ -31,24 +31,58 @@ class Database:
 
         Raise StoreError when the file cannot be used or another window holds it too long.
         """
+        with self._told(), closing(self._connect()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._migrate(connection)
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator["sqlite3.Connection"]:
+        """Give a connection that reads what was there when it began, while others may write.
+
+        Raise StoreError when the file cannot be used.
+        """
+        if not self._is_ready():
+            with self.transaction():
+                pass
+        with self._told(), closing(self._connect_to_read()) as connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    def _is_ready(self) -> bool:
+        """Tell whether the file is there, in its newest form."""
+        if not self.path.exists():
+            return False
+        with self._told(), closing(self._connect_to_read()) as connection:
+            return _version(connection) == len(MIGRATIONS)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in a sentence why the file cannot be used."""
         import sqlite3
 
         try:
-            with closing(self._connect()) as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    self._migrate(connection)
-                    yield connection
-                except BaseException:
-                    connection.rollback()
-                    raise
-                connection.commit()
+            yield
         except (sqlite3.OperationalError, OSError) as error:
             raise StoreError(f"{self.path} cannot be used: {_reason(error)}.") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"{self.path} is damaged ({_reason(error)}); move it away to begin a new one."
             ) from error
+
+    def _connect_to_read(self) -> "sqlite3.Connection":
+        import sqlite3
+
+        # Nothing is written by looking, not even where nothing can be.
+        address = f"{self.path.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+        connection.row_factory = sqlite3.Row
+        return connection
 
     def _connect(self) -> "sqlite3.Connection":
         import sqlite3
@@ -69,7 +103,7 @@ class Database:
 
     def _migrate(self, connection: "sqlite3.Connection") -> None:
         """Bring the tables to their newest form, inside the transaction that needs them."""
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = _version(connection)
         if version > len(MIGRATIONS):
             raise StoreError(
                 f"{self.path} was written by a newer kraken-tui; install that version again."
@@ -79,6 +113,11 @@ class Database:
                 connection.execute(statement)
         if version < len(MIGRATIONS):
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _version(connection: "sqlite3.Connection") -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
 
 
 def _reason(error: Exception) -> str:

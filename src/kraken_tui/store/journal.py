@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from kraken_tui.api.redact import redact
+from kraken_tui.api.redact import redact, redact_answer
 from kraken_tui.store.database import Database
 
 if TYPE_CHECKING:
@@ -96,13 +96,13 @@ class Journal:
             connection.execute(
                 "UPDATE journal SET outcome = ?, sentence = ?, answer = ?, seconds = ?"
                 " WHERE id = ?",
-                (outcome, sentence, _json(redact(answer or {}) or None), seconds, entry),
+                (outcome, sentence, _json(redact_answer(answer or {}) or None), seconds, entry),
             )
 
     def recover(self, is_alive: Callable[[str], bool]) -> tuple[Entry, ...]:
         """Call unknown what a window that is no more had on its way; return those rows."""
         with self._database.transaction() as connection:
-            rows = _select(connection, "WHERE outcome = 'open' ORDER BY id")
+            rows = select(connection, "WHERE outcome = 'open' ORDER BY id")
             dead = [row for row in rows if not is_alive(row.owner)]
             connection.executemany(
                 "UPDATE journal SET outcome = 'unknown', sentence = ? WHERE id = ?",
@@ -118,7 +118,7 @@ class Journal:
     def unsettled(self, *, profile: str) -> tuple[Entry, ...]:
         """Return what is unknown and still to be looked into, newest first."""
         with self._database.transaction() as connection:
-            return _select(
+            return select(
                 connection,
                 "WHERE outcome = 'unknown' AND settled = '' AND profile = ? ORDER BY id DESC",
                 profile,
@@ -129,7 +129,7 @@ class Journal:
     ) -> tuple[Entry, ...]:
         """Return the rows of a profile, newest first; `before` is the id to go on from."""
         with self._database.transaction() as connection:
-            return _select(
+            return select(
                 connection,
                 "WHERE profile = ? AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
                 profile,
@@ -140,7 +140,7 @@ class Journal:
     def entry(self, entry: int) -> Entry | None:
         """Return one row."""
         with self._database.transaction() as connection:
-            found = _select(connection, "WHERE id = ?", entry)
+            found = select(connection, "WHERE id = ?", entry)
         return found[0] if found else None
 
 
@@ -165,7 +165,8 @@ def insert(connection: "sqlite3.Connection", attempt: Attempt, *, owner: str, at
     return entry
 
 
-def _select(connection: "sqlite3.Connection", clause: str, *values: object) -> tuple[Entry, ...]:
+def select(connection: "sqlite3.Connection", clause: str, *values: object) -> tuple[Entry, ...]:
+    """Read rows of the journal; `clause` is what comes after the table's name."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM journal {clause}", values)
     return tuple(_entry(row) for row in rows)
 
