@@ -98,7 +98,7 @@ class KrakenClient:
         ) as note:
             outgoing = Outgoing(asked, _sendable(given))
             result = await self._patiently(lambda: self._connection.execute(outgoing, kind="query"))
-            return note(settle_query(*result))
+            return note(settle_query(asked.roots, *result))
 
     async def mutate(self, document: str, variables: Mapping[str, object] | None = None) -> Answer:
         """Ask for a change, once. An answer means that it was made.
@@ -119,7 +119,7 @@ class KrakenClient:
             outgoing = Outgoing(asked, _sendable(given))
             try:
                 result = await self._connection.execute(outgoing, kind="mutation")
-                return note(settle_mutation(*result))
+                return note(settle_mutation(asked.roots, *result))
             except RateLimited as refusal:
                 self.limits.hold(refusal.retry_after)
                 raise

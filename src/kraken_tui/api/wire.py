@@ -11,7 +11,14 @@ from kraken_tui.api.late import light_imports
 with light_imports():
     import httpx
     from gql import GraphQLRequest
-    from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, parse, print_ast
+    from graphql import (
+        DocumentNode,
+        FieldNode,
+        GraphQLError,
+        OperationDefinitionNode,
+        parse,
+        print_ast,
+    )
 
 Kind = Literal["query", "mutation"]
 
@@ -47,6 +54,11 @@ class Document:
     name: str
     kind: str
     tree: DocumentNode
+    roots: Mapping[str, bool]
+    """What the data of an answer has to hold, by name, and whether each is an object or a list.
+
+    Empty where that cannot be told.
+    """
 
     def must_be(self, kind: Kind) -> None:
         """Raise ValueError if the operation is of another kind: a mutation is no query."""
@@ -68,7 +80,22 @@ def read_document(text: str) -> Document:
     if len(found) != 1:
         raise ValueError(f"A document holds one operation, this one {len(found)}.")
     name = found[0].name.value if found[0].name else ""
-    return Document(text=print_ast(tree), name=name, kind=found[0].operation.value, tree=tree)
+    return Document(
+        text=print_ast(tree),
+        name=name,
+        kind=found[0].operation.value,
+        tree=tree,
+        roots=_roots(found[0]),
+    )
+
+
+def _roots(operation: OperationDefinitionNode) -> dict[str, bool]:
+    roots: dict[str, bool] = {}
+    for node in operation.selection_set.selections:
+        if not isinstance(node, FieldNode) or node.directives:
+            return {}
+        roots[(node.alias or node.name).value] = node.selection_set is not None
+    return roots
 
 
 class Outgoing(GraphQLRequest):
