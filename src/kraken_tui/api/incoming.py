@@ -13,6 +13,7 @@ from typing import Any
 
 from kraken_tui.api import faults
 from kraken_tui.api.errors import OutcomeUnknown
+from kraken_tui.api.excess import drop_excess
 from kraken_tui.api.late import light_imports
 
 with light_imports():
@@ -96,6 +97,7 @@ class _Body(httpx.AsyncByteStream):
     def __init__(self, response: httpx.Response, watch: _Watch | None) -> None:
         assert isinstance(response.stream, httpx.AsyncByteStream)
         self._stream = response.stream
+        self._response = response
         self._watch = watch
         self._bounds = ANSWER if watch is None else watch.bounds
         self._status = response.status_code
@@ -114,6 +116,7 @@ class _Body(httpx.AsyncByteStream):
             yield piece
         if self._watch is not None:
             self._watch.stop()
+        await drop_excess(self._response, self._stream)
 
     async def aclose(self) -> None:
         await self._stream.aclose()
