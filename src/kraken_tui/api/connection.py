@@ -1,10 +1,10 @@
-"""The one gql session to an endpoint: opened when first used, shared by all that is asked."""
+"""The lines to an endpoint: opened when first used, one shared by all that is asked."""
 
 import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kraken_tui import __version__
 from kraken_tui.api import faults, incoming
@@ -38,11 +38,26 @@ _PAST_PROXIES = dict.fromkeys(
 )
 """This machine is asked over http as well, and a proxy would then see the token."""
 
+_KEPT: dict[Kind, int | None] = {"query": None, "mutation": 0}
+"""How many connections wait for the next request, None for as many as there are.
+
+A kept connection may be dead without a sign, or be closed in this very moment. What is sent on it
+is then lost, and nobody knows; a new one that cannot be made is known to have carried nothing.
+"""
+
 Result = tuple[dict[str, Any] | None, tuple[Problem, ...]]
 
 
+class _Line(NamedTuple):
+    session: AsyncClientSession
+    http: httpx.AsyncClient
+
+
 class Connection:
-    """Carry single requests to `endpoint`, each exactly once; faults come out as `KrakenError`."""
+    """Carry single requests to `endpoint`, each exactly once; faults come out as `KrakenError`.
+
+    A mutation has a connection to itself, made for it and closed after it.
+    """
 
     def __init__(
         self,
@@ -59,53 +74,55 @@ class Connection:
         self._timeouts = timeouts
         self._ca_file = ca_file
         self._opening = asyncio.Lock()
-        self._session: AsyncClientSession | None = None
-        self._http: httpx.AsyncClient | None = None
+        self._lines: dict[Kind, _Line] = {}
 
     async def execute(self, outgoing: Outgoing, *, kind: Kind) -> Result:
         """Send `outgoing` and return its data and problems as they came."""
-        session, _ = await self._open()
+        line = await self._open(kind)
         with _faults_told(kind):
             try:
                 async with incoming.bounded(self._timeouts.answer) as extensions:
                     sent = {"extensions": extensions}
-                    return await session.execute(outgoing, extra_args=sent), ()
+                    return await line.session.execute(outgoing, extra_args=sent), ()
             except TransportQueryError as error:
                 return error.data, read_problems(error.errors)
 
     async def post(self, outgoing: Outgoing) -> httpx.Response:
         """Send the query `outgoing`, which asks for a schema, and return the answer as it came."""
-        _, http = await self._open()
+        line = await self._open("query")
         with _faults_told("query"):
             async with incoming.bounded(self._timeouts.schema) as extensions:
                 sent = outgoing.payload
-                return await http.post(self._endpoint, json=sent, extensions=extensions)
+                return await line.http.post(self._endpoint, json=sent, extensions=extensions)
 
     async def aclose(self) -> None:
-        """Close the session; the next request would open a new one."""
+        """Close the lines; the next request would open new ones."""
         async with self._opening:
-            session, self._session, self._http = self._session, None, None
-        if session is not None:
-            await session.close()  # type: ignore[no-untyped-call]
+            lines, self._lines = self._lines, {}
+        for line in lines.values():
+            await line.session.close()  # type: ignore[no-untyped-call]
 
-    async def _open(self) -> tuple[AsyncClientSession, httpx.AsyncClient]:
+    async def _open(self, kind: Kind) -> _Line:
         async with self._opening:
-            if self._session is None or self._http is None:
-                transport = self._gql_transport(await self._trust())
-                gql = Client(transport=transport, execute_timeout=None)
-                self._session = await _connected(gql)
-                self._http = transport.client
-                if self._auth is not None and self._http is not None:
-                    self._auth.attach(self._http)
-            assert self._http is not None
-            return self._session, self._http
+            if not self._lines:
+                trust = await self._trust()
+                self._lines = {each: await self._line(each, trust) for each in _KEPT}
+                if self._auth is not None:
+                    self._auth.attach(self._lines["query"].http)
+            return self._lines[kind]
 
     async def _trust(self) -> "ssl.SSLContext | bool":
         if self._transport is not None:
             return True  # It sees to that itself.
         return await asyncio.to_thread(trusted, self._ca_file)
 
-    def _gql_transport(self, trust: "ssl.SSLContext | bool") -> HTTPXAsyncTransport:
+    async def _line(self, kind: Kind, trust: "ssl.SSLContext | bool") -> _Line:
+        transport = self._gql_transport(kind, trust)
+        session = await _connected(Client(transport=transport, execute_timeout=None))
+        assert transport.client is not None
+        return _Line(session, transport.client)
+
+    def _gql_transport(self, kind: Kind, trust: "ssl.SSLContext | bool") -> HTTPXAsyncTransport:
         return HTTPXAsyncTransport(
             url=self._endpoint,
             json_deserialize=decode_envelope,
@@ -113,7 +130,9 @@ class Connection:
             transport=self._transport,
             verify=trust,
             timeout=self._timeouts.for_httpx(),
-            limits=httpx.Limits(max_connections=10, keepalive_expiry=30.0),
+            limits=httpx.Limits(
+                max_connections=10, max_keepalive_connections=_KEPT[kind], keepalive_expiry=30.0
+            ),
             headers={
                 "User-Agent": f"kraken-tui/{__version__}",
                 "Accept": "application/json",
