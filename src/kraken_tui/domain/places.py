@@ -35,6 +35,7 @@ class Meter(NamedTuple):
         """Name the meter as the API's arguments do, with the present values of what may change."""
         if not self.is_meter:
             return {"supplyPointId": self.id, "cups": self.identifier}
+        last = self.last_reading
         return {
             "meterId": self.id,
             "serialNumber": self.identifier,
@@ -44,6 +45,8 @@ class Meter(NamedTuple):
             "category": self.category,
             "capabilityType": self.capability,
             "status": self.status,
+            "lastReadingDate": last.day.isoformat() if last and last.day else "",
+            "lastReading": f"{last.value:f}" if last else "",
         }
 
 

@@ -1,5 +1,6 @@
 """What of an account's supply can be acted on, by the API's names for what identifies it."""
 
+from kraken_tui.domain import supply_known
 from kraken_tui.domain.meters_readings import Reading
 from kraken_tui.domain.supply import Property
 from kraken_tui.domain.supply_meters import Meter
@@ -57,10 +58,7 @@ def meter_subject(account: str, place: Property, meter: Meter) -> Subject:
         "serialNumber": meter.serial,
         "make": meter.make,
         "model": meter.model,
-        "numberOfDigits": meter.digits,
-        "category": meter.category,
-        "capabilityType": meter.capability,
-        "status": meter.status,
+        **supply_known.of_meter(meter),
     }
     return Subject("meter", f"meter {meter.serial}".rstrip(), known | _given(present))
 
