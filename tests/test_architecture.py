@@ -17,6 +17,7 @@ EVERY_MODULE = sorted(
 )
 HEADLESS = (
     "profile_book",
+    "sending",
     "session",
     "standing",
     "trial",
@@ -44,6 +45,7 @@ WITHOUT_NETWORK = (
     "own_theme",
     "profile_book",
     "screens",
+    "sending",
     "session",
     "setup_app",
     "standing",

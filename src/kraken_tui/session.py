@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kraken_tui.api.schema_home import SchemaHome
     from kraken_tui.config.paths import Folders
     from kraken_tui.domain.payments_links import HandedOut
+    from kraken_tui.sending import Begin, Dispatch, Sending
 
 Connect = Callable[["Ask"], "KrakenClient"]
 
@@ -200,18 +201,56 @@ class Session:
                 remaining=points.remaining, limit=points.limit, resets_in=points.resets_in
             )
 
-    async def send(self, record: "MutationRecord", variables: Mapping[str, object]) -> "Answer":
-        """Send a mutation, once; raise ``KrakenError``."""
-        client = await self.client()
-        try:
-            answer = await client.mutate(record["document"], variables)
-        except KrakenError as error:
+    @cached_property
+    def sending(self) -> "Sending":
+        """What sends mutations, each with its row in the journal."""
+        from kraken_tui.sending import Sending
+        from kraken_tui.store.journal import Journal
+        from kraken_tui.store.owners import Owners
+
+        journal = Journal(Database(self.folders.database))
+        owners = Owners(self.folders.windows)
+        return Sending(journal, owners, client=self.client, now=self.clock)
+
+    async def send(
+        self, record: "MutationRecord", variables: Mapping[str, object], *, intent: str = ""
+    ) -> "Answer":
+        """Send a mutation, once, with its row in the journal; raise ``KrakenError``."""
+        return await self.dispatch(record, variables, intent=intent).wait()
+
+    def dispatch(
+        self,
+        record: "MutationRecord",
+        variables: Mapping[str, object],
+        *,
+        intent: str = "",
+        begin: "Begin | None" = None,
+    ) -> "Dispatch":
+        """Begin to send a mutation; ``intent`` is the same for every try of one wish."""
+        from kraken_tui.sending import attempted
+
+        attempt = attempted(
+            record["name"],
+            variables,
+            profile=self.profile.name,
+            account=self.account or "",
+            intent=intent,
+            acting_as=self.standing.customer,
+        )
+        ended = partial(self._ended, record)
+        return self.sending.start(attempt, record["document"], ended=ended, begin=begin)
+
+    def _ended(self, record: "MutationRecord", dispatch: "Dispatch") -> None:
+        """Take note of what became of a mutation, whoever still waits for it."""
+        from kraken_tui.sending import NoJournal, Stopped
+
+        error = dispatch.error
+        if error is None:
+            self.changes += 1
+            self._set_link("connected")
+        elif not isinstance(error, NoJournal | Stopped):
             self._explain(error, brownouts.felt(self.planned, brownouts.asked_by(record)))
             self._set_link(_word_for(error))
-            raise
-        self._set_link("connected")
-        self.changes += 1
-        return answer
 
     async def _query(
         self, view: str, variables: Mapping[str, object], *, background: bool
@@ -316,6 +355,8 @@ class Session:
         """Close the connections."""
         self.standing.close()
         self.fitting.close()
+        if "sending" in self.__dict__:
+            await self.sending.close()
         if self._client is not None:
             await self._client.aclose()
 

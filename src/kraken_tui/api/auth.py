@@ -8,6 +8,7 @@ from dataclasses import replace
 from kraken_tui.api.entrance import AskAgain, AskCredentials, CredentialsError, Entrance
 from kraken_tui.api.guise import Guise
 from kraken_tui.api.late import light_imports
+from kraken_tui.api.passage import Passage
 from kraken_tui.api.sign_in import turned_away
 from kraken_tui.api.tokens import Credentials, Tokens
 
@@ -127,6 +128,7 @@ class KrakenAuth(httpx.Auth):
         await response.aread()
         if not turned_away(response.content, given=used.as_given):
             return
+        Passage.given_back(request.extensions)
         if guise is not None:
             raise guise.end()
         if self._tokens is used:

@@ -20,6 +20,7 @@ from kraken_tui.api.errors import KrakenError, NotSent, RateLimited, Refused, Sc
 from kraken_tui.api.introspection import questions
 from kraken_tui.api.late import light_imports
 from kraken_tui.api.limits import Limits
+from kraken_tui.api.passage import Passage
 from kraken_tui.api.trace import Trace
 from kraken_tui.api.tracing import traced
 from kraken_tui.api.wire import Document, Outgoing, Timeouts, decode_envelope, read_document
@@ -100,8 +101,16 @@ class KrakenClient:
             result = await self._patiently(lambda: self._connection.execute(outgoing, kind="query"))
             return note(settle_query(asked.roots, *result))
 
-    async def mutate(self, document: str, variables: Mapping[str, object] | None = None) -> Answer:
+    async def mutate(
+        self,
+        document: str,
+        variables: Mapping[str, object] | None = None,
+        *,
+        passage: Passage | None = None,
+    ) -> Answer:
         """Ask for a change, once. An answer means that it was made.
+
+        `passage` is told how far the request comes, for who may want to stop it.
 
         Raises:
             NotSent: nothing reached the API.
@@ -118,7 +127,9 @@ class KrakenClient:
         ) as note:
             outgoing = Outgoing(asked, _sendable(given))
             try:
-                result = await self._connection.execute(outgoing, kind="mutation")
+                result = await self._connection.execute(
+                    outgoing, kind="mutation", passage=passage
+                )
                 return note(settle_mutation(asked.roots, *result))
             except RateLimited as refusal:
                 self.limits.hold(refusal.retry_after)

@@ -12,6 +12,7 @@ from kraken_tui.api.auth import CredentialsError, KrakenAuth
 from kraken_tui.api.envelope import read_problems
 from kraken_tui.api.errors import BadSetting, Problem
 from kraken_tui.api.late import light_imports
+from kraken_tui.api.passage import Passage
 from kraken_tui.api.trust import trusted
 from kraken_tui.api.wire import Kind, Outgoing, Timeouts, decode_envelope
 
@@ -76,12 +77,19 @@ class Connection:
         self._opening = asyncio.Lock()
         self._lines: dict[Kind, _Line] = {}
 
-    async def execute(self, outgoing: Outgoing, *, kind: Kind) -> Result:
-        """Send `outgoing` and return its data and problems as they came."""
+    async def execute(
+        self, outgoing: Outgoing, *, kind: Kind, passage: Passage | None = None
+    ) -> Result:
+        """Send `outgoing` and return its data and problems as they came.
+
+        `passage` is told how far it comes.
+        """
         line = await self._open(kind)
         with _faults_told(kind):
             try:
                 async with incoming.bounded(self._timeouts.answer) as extensions:
+                    if passage is not None:
+                        extensions.update(passage.extensions(traced=self._transport is None))
                     sent = {"extensions": extensions}
                     return await line.session.execute(outgoing, extra_args=sent), ()
             except TransportQueryError as error:

@@ -15,6 +15,7 @@ from kraken_tui.api import faults
 from kraken_tui.api.errors import OutcomeUnknown
 from kraken_tui.api.excess import drop_excess
 from kraken_tui.api.late import light_imports
+from kraken_tui.api.passage import Passage
 
 with light_imports():
     import httpx
@@ -77,6 +78,7 @@ async def bounded(bounds: Bounds) -> AsyncIterator[dict[str, Any]]:
 
 async def watch_request(request: httpx.Request) -> None:
     """Begin to count the time of a request; an httpx hook for every request."""
+    Passage.handed_over(request.extensions)
     watch = request.extensions.get(_BOUNDS)
     if watch is not None:
         watch.start()

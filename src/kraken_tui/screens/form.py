@@ -12,7 +12,6 @@ from textual.widgets import Static
 from kraken_tui.api.errors import InvalidDocument, KrakenError, Problem, RateLimited, Refused
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms.form import Form
-from kraken_tui.forms.payload import payload_problems
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens import outages
@@ -175,10 +174,6 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
             self._sending = False
 
     def _answered_with(self, data: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
-        problems = payload_problems(data)
-        if problems:
-            self._refused(Refused("The API refused this.", problems=problems))
-            return
         self._session.drafts.pop(self._draft, None)
         self.finish(accepted(self._record["name"], data, sent=sent, session=self._session))
 

@@ -92,11 +92,12 @@ class Journal:
         seconds: float | None = None,
     ) -> None:
         """Write what became of it; `seconds` from sending to the end of the wait."""
+        kept = redact_answer(answer or {})
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE journal SET outcome = ?, sentence = ?, answer = ?, seconds = ?"
                 " WHERE id = ?",
-                (outcome, sentence, _json(redact_answer(answer or {}) or None), seconds, entry),
+                (outcome, _text(sentence), _json(kept or None), seconds, entry),
             )
 
     def recover(self, is_alive: Callable[[str], bool]) -> tuple[Entry, ...]:
@@ -114,6 +115,15 @@ class Journal:
         """Note what the person made of an unknown outcome."""
         with self._database.transaction() as connection:
             connection.execute("UPDATE journal SET settled = ? WHERE id = ?", (how, entry))
+
+    def settle_wish(self, intent: str, how: str, *, before: int | None = None) -> None:
+        """Note what became of all unknown tries of one wish, or of those before one of its rows."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE journal SET settled = ?1 WHERE outcome = 'unknown' AND settled = ''"
+                " AND intent = ?2 AND (?3 IS NULL OR id < ?3)",
+                (_text(how), intent, before),
+            )
 
     def unsettled(self, *, profile: str) -> tuple[Entry, ...]:
         """Return what is unknown and still to be looked into, newest first."""
@@ -153,12 +163,12 @@ def insert(connection: "sqlite3.Connection", attempt: Attempt, *, owner: str, at
             at.astimezone(UTC).isoformat(timespec="microseconds"),
             owner,
             attempt.profile,
-            attempt.account,
-            attempt.acting_as,
+            _text(attempt.account),
+            _text(attempt.acting_as),
             attempt.operation,
             _json(redact(attempt.variables)),
             attempt.intent,
-            attempt.key,
+            _text(attempt.key),
         ),
     )
     entry: int = written.fetchone()[0]
@@ -180,4 +190,9 @@ def _entry(row: "sqlite3.Row") -> Entry:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _text(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+
+
+def _text(text: str) -> str:
+    """Return a text that a file can hold: an answer can hold half a character."""
+    return text.encode(errors="replace").decode()
