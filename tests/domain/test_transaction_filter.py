@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kraken_tui.domain.periods import FilterError
 from kraken_tui.domain.postings import parse_transaction
-from kraken_tui.domain.transaction_filter import FilterError, TransactionFilter, parse
+from kraken_tui.domain.transaction_filter import TransactionFilter, parse
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,13 @@
 """Which transactions to show, from one typed line such as ``payment 2025-03 card``."""
 
-import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kraken_tui.domain.periods import in_words, is_like_a_period, period
 from kraken_tui.domain.postings import KINDS, Transaction
 
 EXAMPLES = "charge, credit, payment, refund; 2025, 2025-03-14, 2025-01..2025-06; any words"
-
-PERIODS = "2025, 2025-03, 2025-03-14 or 2025-01..2025-06"
-
-_LIKE_A_PERIOD = re.compile(r"[\d.-]*\d[\d.-]*", re.ASCII)
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-
-
-class FilterError(ValueError):
-    """A word of the line looks like a period and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +41,8 @@ class TransactionFilter:
         """Say what is looked for, such as ``payments from 2025-01-01 to 2025-12-31``."""
         kinds = " or ".join(f"{kind.lower()}s" for kind in KINDS if kind in self.kinds)
         holding = f'with "{" ".join(self.holding)}"' if self.holding else ""
-        return " ".join(filter(None, (kinds or "transactions", holding, self._days())))
-
-    def _days(self) -> str:
-        if self.first_day is not None and self.first_day == self.last_day:
-            return f"on {self.first_day}"
-        since = f"from {self.first_day}" if self.first_day else ""
-        until = f"to {self.last_day}" if self.last_day else ""
-        return " ".join(filter(None, (since, until)))
+        days = in_words(self.first_day, self.last_day)
+        return " ".join(filter(None, (kinds or "transactions", holding, days)))
 
 
 def _text(transaction: Transaction) -> str:
@@ -79,39 +63,14 @@ def parse(line: str) -> TransactionFilter:
         kind = _kind(word)
         if kind is not None:
             wanted = replace(wanted, kinds=wanted.kinds | {kind})
-        elif _LIKE_A_PERIOD.fullmatch(word):
-            first, last = _period(word)
+        elif is_like_a_period(word):
+            first, last = period(word)
             wanted = replace(wanted, first_day=first, last_day=last)
         else:
             wanted = replace(wanted, holding=(*wanted.holding, word.casefold()))
-    if wanted.first_day and wanted.last_day and wanted.first_day > wanted.last_day:
-        raise FilterError("The period ends before it starts.")
     return wanted
 
 
 def _kind(word: str) -> str | None:
     singular = word.casefold().removesuffix("s")
     return next((kind for kind in KINDS if kind.casefold() == singular), None)
-
-
-def _period(word: str) -> tuple[date | None, date | None]:
-    """Read ``2025``, ``2025-03``, a day, or two of these joined by dots, either left out."""
-    if ".." in word:
-        since, _, until = word.partition("..")
-        return (_days(since)[0] if since else None, _days(until)[1] if until else None)
-    return _days(word)
-
-
-def _days(word: str) -> tuple[date, date]:
-    """Give the first and the last day of a year, a month or a day."""
-    found = _PERIOD.fullmatch(word)
-    if found is None:
-        raise FilterError(f"'{word}' is no period. Try {PERIODS}.")
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        first = date(year or 0, month or 1, day or 1)
-        last_month = month or 12
-        last_day = day or monthrange(first.year, last_month)[1]
-        return first, date(first.year, last_month, last_day)
-    except ValueError:
-        raise FilterError(f"'{word}' is not in the calendar.") from None
