@@ -89,10 +89,16 @@ class KrakenApp(App[int]):
         Textual reads all styles anew for a mode, and draws its first frame twice.
         """
         self._add_screen(self._here, self._here.screen)
-        return SCREENS[self._here.screen](self.session)
+        return self._build(self._here, self._here.screen)
 
     def _add_screen(self, place: Workplace, name: str) -> None:
-        self.add_mode(place.mode_of(name), partial(SCREENS[name], place.session))
+        self.add_mode(place.mode_of(name), partial(self._build, place, name))
+
+    def _build(self, place: Workplace, name: str) -> Screen[Any]:
+        screen = SCREENS[name](place.session)
+        # It is styled as it is mounted. Textual would read every style anew, and do so twice.
+        screen._css_update_count = self._css_update_count
+        return screen
 
     def _attend(self, place: Workplace) -> None:
         place.session.on_change = partial(self._changed, place)

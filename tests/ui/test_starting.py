@@ -17,21 +17,39 @@ from tests.ui.desk import Open
 MINE = 'name = "mine"\nprimary = "#123456"\nbackground = "#fefefe"\ndark = false\n'
 
 
-async def test_the_profiles_theme_colours_the_first_frame_without_styling_anew(
-    desk: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    anew: list[App[object]] = []
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The themes for which every style was read anew."""
+    found: list[str] = []
     refresh_css = App.refresh_css
 
     def styled_anew(app: App[object], animate: bool = True) -> None:
-        anew.append(app)
+        found.append(app.theme)
         refresh_css(app, animate)
 
     monkeypatch.setattr(App, "refresh_css", styled_anew)
+    return found
+
+
+async def test_the_profiles_theme_colours_the_first_frame_without_styling_anew(
+    desk: Open, anew: list[str]
+) -> None:
     async with desk(theme="kraken-light", settle=False) as at:
         assert at.app.current_theme.name == "kraken-light"
         assert at.app.screen.styles.background.hex == "#FFFFFF"
         assert anew == []
+
+
+async def test_only_another_theme_has_styles_read_anew(desk: Open, anew: list[str]) -> None:
+    async with desk() as at:
+        await at.press("2", "6", "1")
+        assert anew == []
+        at.app.theme = "kraken-light"
+        await at.press("2")
+        assert set(anew) == {"kraken-light"}
+        assert at.app.screen.styles.background.hex == "#FFFFFF"
+        await at.press("5")
+        assert at.app.screen.styles.background.hex == "#FFFFFF"
 
 
 async def test_ones_own_theme_is_offered_and_taken(desk: Open, tmp_path: Path) -> None:
