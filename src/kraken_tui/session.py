@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kraken_tui.api.schema_home import SchemaHome
     from kraken_tui.config.paths import Folders
     from kraken_tui.domain.payments_links import HandedOut
+    from kraken_tui.drafting import Drafts
     from kraken_tui.sending import Begin, Dispatch, Sending
 
 Connect = Callable[["Ask"], "KrakenClient"]
@@ -82,8 +83,6 @@ class Session:
     on_tick: list[Callable[[], None]] = field(default_factory=list)
     """Told of every second that is waited for the API, and of the end."""
     ask_person: "Ask | None" = None
-    drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
-    """What was typed into forms and not sent, by operation and account."""
     showing: str = ""
     """The screen that is shown."""
     asked: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -107,6 +106,15 @@ class Session:
         self.fitting = Fitting(self._schema_home, self.client)
         self._seen = SeenStore(self.folders.seen)
         self._recents = Recents(Database(self.folders.database))
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """What was typed into forms and not sent."""
+        from kraken_tui.drafting import Drafts
+        from kraken_tui.store.drafts import Drafts as Store
+
+        store = Store(Database(self.folders.database))
+        return Drafts(store, profile=self.profile.name, tenant=self.profile.endpoint)
 
     @cached_property
     def formats(self) -> Formats:
@@ -355,6 +363,8 @@ class Session:
         """Close the connections."""
         self.standing.close()
         self.fitting.close()
+        if "drafts" in self.__dict__:
+            await self.drafts.flush()
         if "sending" in self.__dict__:
             await self.sending.close()
         if self._client is not None:

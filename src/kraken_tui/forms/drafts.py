@@ -5,26 +5,24 @@ from collections.abc import Iterator, Mapping
 from kraken_tui.forms.values import Group, Items, Leaf, Node, Path
 
 
-def snapshot(node: Node, *, secrets: bool = False) -> object:
+def snapshot(node: Node, *, secrets: bool = False, bank: bool = True) -> object:
     """Return what was typed below `node`: a text, {"is": mark}, {"fields": {}} or {"items": []}.
 
-    None is unset. Secrets are left out unless asked for, so the result may go to disk.
+    None is unset. Secrets are left out unless asked for, and bank details if that is asked for.
     """
     if node.mark is not None and not (isinstance(node, Group) and node.touched):
         return {"is": node.mark}
     if isinstance(node, Leaf):
-        hidden = node.spec.secret and not secrets
+        spec = node.spec
+        hidden = (spec.secret and not secrets) or (spec.bank_detail and not bank)
         return None if hidden or not node.text else node.text
     if isinstance(node, Items):
-        return (
-            {"items": [snapshot(each, secrets=secrets) for each in node.items]}
-            if node.items
-            else None
-        )
+        items = [snapshot(each, secrets=secrets, bank=bank) for each in node.items]
+        return {"items": items} if items else None
     fields = {
         name: kept
         for name, each in (node.children.items() if node.touched else ())
-        if (kept := snapshot(each, secrets=secrets)) is not None
+        if (kept := snapshot(each, secrets=secrets, bank=bank)) is not None
     }
     return {"fields": fields} if fields else None
 

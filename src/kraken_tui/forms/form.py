@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 
 from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.api.records import MutationRecord
@@ -15,6 +16,7 @@ from kraken_tui.forms.placement import only_object, place, place_one
 from kraken_tui.forms.reading import Reading, read, read_leaf
 from kraken_tui.forms.rows import Row, RowSetting, leaf_row, rows
 from kraken_tui.forms.spec import FieldSpec, arguments
+from kraken_tui.forms.typed import Typed, merged, typed
 from kraken_tui.forms.types import TypeRef
 from kraken_tui.forms.unreadable import Unreadable
 from kraken_tui.forms.values import Group, Items, Leaf, Mark, Node, Path, at, built
@@ -44,6 +46,8 @@ class Form:
         self.context = for_operation(context, record["name"])
         self.currency = currency
         self.masks = Masks()
+        self.on_change: Callable[[], None] = lambda: None
+        """Told of everything that is put into the form."""
         self._clock = clock
         self.root = _root_of(record)
         prefill(self.root, self.context, whole=is_update(record["name"]))
@@ -84,7 +88,7 @@ class Form:
     @property
     def changed(self) -> bool:
         """Tell whether anything differs from how the form came up."""
-        return drafts.snapshot(self.root, secrets=True) != self._at_first
+        return self.everything != self._at_first
 
     def set_text(self, path: Path, text: str) -> None:
         """Put text into a field as it was typed; no text unsets it."""
@@ -92,6 +96,7 @@ class Form:
         if leaf.text != text or leaf.mark is not None:
             leaf.put(text)
             self._unmark_above(path)
+            self.on_change()
 
     def set_mark(self, path: Path, mark: Mark | None) -> None:
         """Make a field null, empty or (None) unset. Raise `ValueError` if it cannot be that."""
@@ -103,6 +108,7 @@ class Form:
         else:
             node.put_mark(mark)
         self._unmark_above(path)
+        self.on_change()
 
     def cycle_mark(self, path: Path) -> None:
         """Go on from unset to null to empty and back, as far as the field can be these."""
@@ -136,16 +142,19 @@ class Form:
         node = self._items(path)
         node.add()
         self._unmark_above(path)
+        self.on_change()
         return (*path, len(node.items) - 1)
 
     def remove(self, path: Path) -> None:
         """Take the item at `path` out of its list."""
         self._items(path[:-1]).remove(_index(path))
+        self.on_change()
 
     def move(self, path: Path, by: int) -> Path:
         """Move an item up (-1) or down (1) in its list and return its new path."""
-        items = self._items(path[:-1])
-        return (*path[:-1], items.move(_index(path), by))
+        place = self._items(path[:-1]).move(_index(path), by)
+        self.on_change()
+        return (*path[:-1], place)
 
     def objection(self, path: Path, text: str) -> str:
         """Return what would be wrong with a text in a field; empty if nothing. Take nothing."""
@@ -219,7 +228,9 @@ class Form:
 
     def fill(self, variables: Mapping[str, object]) -> tuple[Path, ...]:
         """Put variables into the form; return the paths that it has no field for."""
-        return fill(self.root, variables)
+        homeless = fill(self.root, variables)
+        self.on_change()
+        return homeless
 
     def place(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """Show the server's objections at their fields; return those for the banner."""
@@ -243,17 +254,49 @@ class Form:
         self.root = _root_of(self.record)
         drafts.restore(self.root, kept)
         note_present(self.root, self.context, whole=is_update(self.record["name"]))
+        self.on_change()
+
+    def draft(self, *, for_disk: bool) -> Typed:
+        """Return what was typed and what the form came up with, without secrets.
+
+        For the disk it is without bank details too.
+        """
+        return typed(self.root, self._blank.root, for_disk=for_disk)
+
+    def take_up(self, draft: Typed) -> tuple[Path, ...]:
+        """Put a draft into this form, just built; return what was typed and is not back.
+
+        What was not touched is as the screens know it now.
+        """
+        wanted = merged(draft.now, draft.before, self._at_first)
+        self.restore(wanted)
+        found = () if wanted is None else drafts.homeless(wanted, self.everything)
+        return (*draft.left_out, *found)
+
+    @property
+    def everything(self) -> object:
+        """What is in the form, secrets too, for `restore`; it must not leave the memory."""
+        return drafts.snapshot(self.root, secrets=True)
+
+    def start_afresh(self) -> None:
+        """Let the form be as it came up."""
+        self.restore(self._at_first)
+
+    @cached_property
+    def _blank(self) -> "Form":
+        """The form as it came up."""
+        return Form(self.record, context=self.context, clock=self._clock, currency=self.currency)
 
     def rebuilt(self, record: MutationRecord) -> "tuple[Form, tuple[Path, ...]]":
         """Return the same mutation's form by another schema, with everything typed here.
 
         Also return what it has no field for.
         """
-        kept = drafts.snapshot(self.root, secrets=True)
+        kept = self.everything
         form = Form(record, context=self.context, clock=self._clock, currency=self.currency)
         form.restore(kept)
-        left = drafts.snapshot(form.root, secrets=True)
-        return form, () if kept is None else tuple(drafts.homeless(kept, left))
+        form.on_change = self.on_change
+        return form, () if kept is None else tuple(drafts.homeless(kept, form.everything))
 
     def _read(self) -> Reading:
         update = is_update(self.record["name"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 from rich.text import Text
 from textual import on
@@ -11,13 +10,13 @@ from textual.widgets import Static
 
 from kraken_tui.api.errors import InvalidDocument, KrakenError, Problem, RateLimited, Refused
 from kraken_tui.api.records import MutationRecord
-from kraken_tui.forms.form import Form
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens import outages
 from kraken_tui.screens.accepted import Accepted, accepted
 from kraken_tui.screens.acting import told
 from kraken_tui.screens.finishing import FinishingScreen
+from kraken_tui.screens.form_drafts import FormDrafts, Opened, opened
 from kraken_tui.screens.form_refit import LOADING, made_anew, newer_record
 from kraken_tui.screens.form_waiting import FormWaiting
 from kraken_tui.screens.form_words import banner, summary, title
@@ -29,10 +28,12 @@ from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 
 
-class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accepted | None]):
+class FormScreen(
+    FormWaiting, FormDrafts, KeptScreen[Accepted | None], FinishingScreen[Accepted | None]
+):
     """Give back what was accepted, or ``None`` if nothing was sent.
 
-    Leaving keeps what was typed for the next time this form is opened on the same account.
+    What is typed is kept for the next time this form is opened on the same object.
     """
 
     DEFAULT_CSS = """
@@ -52,21 +53,19 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
     def __init__(
         self, session: Session, record: MutationRecord, context: Mapping[str, object]
     ) -> None:
-        super().__init__(session, _form(session, record, context))
+        found = opened(session, record, context)
+        super().__init__(session, found.form)
         self._sending = False
-        self._begin(record, context)
+        self._begin(record, context, found)
 
-    def _begin(self, record: MutationRecord, context: Mapping[str, object]) -> None:
-        self._record = record
-        self._draft = (record["name"], str(context.get("accountNumber") or ""))
-        self._restored = self._draft in self._session.drafts
-        if self._restored:
-            self._form.restore(self._session.drafts[self._draft])
+    def _begin(self, record: MutationRecord, context: Mapping[str, object], found: Opened) -> None:
+        self._record, self._known = record, context
+        self._back = found.back
+        self.take_up(found)
 
     def show(self, record: MutationRecord, context: Mapping[str, object]) -> None:
         """Take another form in place of the one shown last; the screen must be mounted."""
-        self._form = _form(self._session, record, context)
-        self._begin(record, context)
+        self._begin(record, context, opened(self._session, record, context))
         self._introduce()
         self.view.show_form(self._form)
 
@@ -97,8 +96,8 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
         about.display = bool(words)
         _put(self.query_one("#title", Static), self._title())
         _put(about, Text(words))
-        back = "What you typed before is back." if self._restored else ""
-        self.say(" ".join(filter(None, (back, outages.of_form(self._session, self._record)))))
+        self.say(" ".join(filter(None, (self._back, outages.of_form(self._session, self._record)))))
+        self.tell_trouble()
 
     def _title(self) -> Text:
         text = title(self._record, self._session.profile)
@@ -174,7 +173,7 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
             self._sending = False
 
     def _answered_with(self, data: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
-        self._session.drafts.pop(self._draft, None)
+        self._pen.drop()
         self.finish(accepted(self._record["name"], data, sent=sent, session=self._session))
 
     async def _refit(self, refusal: InvalidDocument) -> None:
@@ -187,6 +186,7 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
             return
         lost = self.view.refit(self._record)
         self._form = self.view.form
+        self._pen.take(self._form)
         self._introduce()
         self.say(made_anew(lost), tone="bad")
 
@@ -206,15 +206,8 @@ class FormScreen(FormWaiting, KeptScreen[Accepted | None], FinishingScreen[Accep
         if self._sending:
             self.say("It is on its way; wait for the answer.")
             return
-        if self._form.changed:
-            self._session.drafts[self._draft] = self._form.snapshot()
+        self._session.drafts.collect()
         self.dismiss(None)
-
-
-def _form(session: Session, record: MutationRecord, context: Mapping[str, object]) -> Form:
-    # Made with the draft, so that a second try is known to be the same wish.
-    known = {"idempotencyKey": str(uuid4()), **context}
-    return Form.build(record, known, clock=session.now, currency=session.profile.currency)
 
 
 def _help(row: Row | None) -> Text:

@@ -41,7 +41,11 @@ def form_screen(
 
 
 async def prepare(app: App[Any], session: Session) -> None:
-    """Make the form screen, mount it and lay it out, unless that was done before."""
+    """Make the form screen, mount it and lay it out, unless that was done before.
+
+    Read the drafts too, for another window may have written some.
+    """
+    await session.drafts.load()
     await asyncio.to_thread(import_module, "kraken_tui.screens.form")
     name = _name(session)
     if app.is_screen_installed(name):

@@ -218,6 +218,7 @@ class WorkScreen(Screen[None]):
             self.say(f"{error.sentence} {error.hint}".strip(), tone="bad")
             return
         self.expect_changes()
+        await self.session.drafts.ready()
         form = form_screen(self.app, self.session, record, identifiers)
         # Without waiting for the list of actions to be taken apart, as push_screen_wait does.
         # Here, although the person may have gone elsewhere while the schema was read.
