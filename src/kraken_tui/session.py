@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from kraken_tui.domain.payments_links import HandedOut
     from kraken_tui.drafting import Drafts
     from kraken_tui.sending import Begin, Dispatch, Sending
+    from kraken_tui.sending.doubts import Doubts
+    from kraken_tui.sending.looks import Looks
 
 Connect = Callable[["Ask"], "KrakenClient"]
 
@@ -80,6 +82,8 @@ class Session:
     """Identifiers of the object that the next screen should open on."""
     link: Link = field(default_factory=Link)
     on_change: Callable[[], None] = lambda: None
+    on_news: Callable[[str], None] = lambda _: None
+    """Told in a sentence of what a person should know wherever they are."""
     on_tick: list[Callable[[], None]] = field(default_factory=list)
     """Told of every second that is waited for the API, and of the end."""
     ask_person: "Ask | None" = None
@@ -198,9 +202,15 @@ class Session:
             self._explain(error, self.outages.get(view, ()))
             self._set_link(_word_for(error))
             raise
+        self._keep_look(view, variables, answer)
         self._note_points(parse_points(answer.data))
         self._set_link("connected")
         return answer
+
+    def _keep_look(self, view: str, variables: Mapping[str, object], answer: "Answer") -> None:
+        from kraken_tui.sending.looks import Look
+
+        self.looks.keep(Look(self.account or "", view, dict(variables), answer.data))
 
     def _note_points(self, points: Points | None) -> None:
         if points is not None and self.limits is not None:
@@ -219,6 +229,28 @@ class Session:
         journal = Journal(Database(self.folders.database))
         owners = Owners(self.folders.windows)
         return Sending(journal, owners, client=self.client, now=self.clock)
+
+    @cached_property
+    def doubts(self) -> "Doubts":
+        """What was sent and nobody knows the outcome of."""
+        from kraken_tui.sending.doubts import Doubts
+
+        def changed() -> None:
+            self.on_change()
+
+        return Doubts(self.sending.journal, profile=self.profile.name, on_change=changed)
+
+    @cached_property
+    def looks(self) -> "Looks":
+        """How the accounts looked that changes are sent for."""
+        from kraken_tui.sending.looks import Looks
+
+        return Looks()
+
+    @property
+    def unknown(self) -> int:
+        """How many changes were sent of which nobody knows whether they were made."""
+        return len(self.doubts.open) if "doubts" in self.__dict__ else 0
 
     async def send(
         self, record: "MutationRecord", variables: Mapping[str, object], *, intent: str = ""
@@ -245,6 +277,7 @@ class Session:
             intent=intent,
             acting_as=self.standing.customer,
         )
+        self.looks.freeze(attempt.intent, attempt.account)
         ended = partial(self._ended, record)
         return self.sending.start(attempt, record["document"], ended=ended, begin=begin)
 
@@ -259,6 +292,17 @@ class Session:
         elif not isinstance(error, NoJournal | Stopped):
             self._explain(error, brownouts.felt(self.planned, brownouts.asked_by(record)))
             self._set_link(_word_for(error))
+        self._doubting = asyncio.create_task(self._see_doubts(dispatch))
+
+    async def _see_doubts(self, dispatch: "Dispatch") -> None:
+        """Know what is unknown now, and tell of an answer that came after all."""
+        intent = dispatch.attempt.intent
+        if all(each.intent != intent for each in await self.doubts.look()):
+            self.looks.forget(intent)
+        if dispatch.is_late and dispatch.outcome != "unknown":
+            from kraken_tui.sending.news import came_after_all
+
+            self.on_news(came_after_all(dispatch))
 
     async def _query(
         self, view: str, variables: Mapping[str, object], *, background: bool

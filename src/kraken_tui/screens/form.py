@@ -1,25 +1,20 @@
 """The form of one mutation: fill in, send once, errors where they belong, nothing typed lost."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kraken_tui.api.errors import InvalidDocument, KrakenError, Problem, RateLimited, Refused
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms.rows import Row
-from kraken_tui.forms.stakes import Stakes, stakes
 from kraken_tui.screens import outages
-from kraken_tui.screens.accepted import Accepted, accepted
+from kraken_tui.screens.accepted import Accepted
 from kraken_tui.screens.acting import told
-from kraken_tui.screens.finishing import FinishingScreen
-from kraken_tui.screens.form_drafts import FormDrafts, Opened, opened
-from kraken_tui.screens.form_refit import LOADING, made_anew, newer_record
-from kraken_tui.screens.form_waiting import FormWaiting
-from kraken_tui.screens.form_words import banner, summary, title
+from kraken_tui.screens.form_drafts import Opened, opened
+from kraken_tui.screens.form_sending import FormSending
+from kraken_tui.screens.form_words import summary, title
 from kraken_tui.screens.kept_screen import KeptScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.banner import Banner
@@ -28,9 +23,7 @@ from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 
 
-class FormScreen(
-    FormWaiting, FormDrafts, KeptScreen[Accepted | None], FinishingScreen[Accepted | None]
-):
+class FormScreen(FormSending, KeptScreen[Accepted | None]):
     """Give back what was accepted, or ``None`` if nothing was sent.
 
     What is typed is kept for the next time this form is opened on the same object.
@@ -55,7 +48,6 @@ class FormScreen(
     ) -> None:
         found = opened(session, record, context)
         super().__init__(session, found.form)
-        self._sending = False
         self._begin(record, context, found)
 
     def _begin(self, record: MutationRecord, context: Mapping[str, object], found: Opened) -> None:
@@ -66,7 +58,7 @@ class FormScreen(
     def show(self, record: MutationRecord, context: Mapping[str, object]) -> None:
         """Take another form in place of the one shown last; the screen must be mounted."""
         self._begin(record, context, opened(self._session, record, context))
-        self._introduce()
+        self.introduce()
         self.view.show_form(self._form)
 
     def compose(self) -> ComposeResult:
@@ -83,14 +75,15 @@ class FormScreen(
         """Put the focus on the fields, below the colour of the environment."""
         self.query_one("#title").add_class(f"-{self._session.profile.environment}")
         self._session.standing.watchers.append(self.refresh_frame)
-        self._introduce()
+        self.introduce()
         self.view.focus()
 
     def on_unmount(self) -> None:
         """Hear no more of whose name it is."""
         self._session.standing.watchers.remove(self.refresh_frame)
 
-    def _introduce(self) -> None:
+    def introduce(self) -> None:
+        """Say what the form does, where it goes, and what to know of it first."""
         self.refresh_frame()
         about, words = self.query_one("#about", Static), summary(self._record)
         about.display = bool(words)
@@ -98,6 +91,7 @@ class FormScreen(
         _put(about, Text(words))
         self.say(" ".join(filter(None, (self._back, outages.of_form(self._session, self._record)))))
         self.tell_trouble()
+        self.tell_doubt()
 
     def _title(self) -> Text:
         text = title(self._record, self._session.profile)
@@ -116,95 +110,11 @@ class FormScreen(
         # Its two lines are there whatever it says, so nothing moves.
         self.query_one("#help", Static).update(_help(event.row), layout=False)
 
-    # -- sending -------------------------------------------------------------------------------
-
-    def action_send(self) -> None:
-        """Check every field, ask if much is at stake, then send once."""
-        if not self._may_send():
-            return
-        at_stake = stakes(self._form, account=self._session.account or "")
-        if at_stake is None:
-            self._start()
-        else:
-            self._ask(at_stake)
-
-    def _may_send(self) -> bool:
-        if self._sending:
-            self.say("It is on its way; wait for the answer.")
-        elif self._session.pause:
-            self.wait_to_send()
-        elif self._session.profile.read_only:
-            self.say("This profile is read-only, so nothing is sent.", tone="bad")
-        elif not self.view.check():
-            self.say("Not sent: see the marked fields.", tone="bad")
-        elif self._form.is_update and not self._form.news:
-            self.say("Nothing differs from what is there already, so there is nothing to send.")
-        else:
-            return True
-        return False
-
-    def _ask(self, at_stake: Stakes) -> None:
-        from kraken_tui.screens.form_confirm import FormConfirm
-
-        self.app.push_screen(FormConfirm(self._form, at_stake, self._session), self._answered)
-
-    def _answered(self, yes: bool | None) -> None:
-        if yes:
-            self._start()
-        else:
-            self.say("Not sent. What you typed is kept.")
-
-    def _start(self) -> None:
-        self._sending = True
-        self.say("Sending\N{HORIZONTAL ELLIPSIS}")
-        # The app's worker, not the screen's: nothing that happens to the screen may cancel it.
-        self.app.run_worker(self._send(self._form.variables()), group="send")
-
-    async def _send(self, variables: dict[str, object]) -> None:
-        try:
-            answer = await self._session.send(self._record, variables)
-        except InvalidDocument as error:
-            await self._refit(error)
-        except KrakenError as error:
-            self._refused(error)
-        else:
-            self._answered_with(answer.data, variables)
-        finally:
-            self._sending = False
-
-    def _answered_with(self, data: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
-        self._pen.drop()
-        self.finish(accepted(self._record["name"], data, sent=sent, session=self._session))
-
-    async def _refit(self, refusal: InvalidDocument) -> None:
-        """Make the form anew by the schema that the tenant has now."""
-        self.say(LOADING)
-        try:
-            self._record = await newer_record(self._session, self._record, refusal)
-        except KrakenError as error:
-            self._refused(error)
-            return
-        lost = self.view.refit(self._record)
-        self._form = self.view.form
-        self._pen.take(self._form)
-        self._introduce()
-        self.say(made_anew(lost), tone="bad")
-
-    def _refused(self, error: KrakenError) -> None:
-        if isinstance(error, RateLimited):
-            self.wait_to_send()
-            return
-        problems: Sequence[Problem] = error.problems if isinstance(error, Refused) else ()
-        left = self.view.show_problems(problems)
-        marked = self._form.first_error() is not None
-        self.say(banner(error, left, marked=marked), tone="bad")
-
     # -- leaving -------------------------------------------------------------------------------
 
     def action_leave(self) -> None:
-        """Go back; what was typed is kept."""
-        if self._sending:
-            self.say("It is on its way; wait for the answer.")
+        """Stop waiting for an answer, or go back; what was typed is kept."""
+        if self.stop_sending():
             return
         self._session.drafts.collect()
         self.dismiss(None)

@@ -34,18 +34,21 @@ def summary(record: MutationRecord) -> str:
     return documented(record).summary
 
 
-def banner(error: KrakenError, left: Sequence[Problem], *, marked: bool) -> str:
+def banner(
+    error: KrakenError, left: Sequence[Problem], *, marked: bool, is_sent: bool = True
+) -> str:
     """Say what came of it: what is known, with codes, a line each, and which key helps.
 
     `left` are the problems that found no place at a field, or not all of them; those that did
-    are told by the error itself. `marked` tells whether any field is marked.
+    are told by the error itself. `marked` tells whether any field is marked, `is_sent` whether
+    the refusal is one of what was sent, and not of the sign-in before it.
     """
-    if isinstance(error, NotSent):
+    if isinstance(error, NotSent) or not is_sent:
         return f"Not sent: {error.sentence} {error.hint} Press ctrl+s to send it again."
     if isinstance(error, OutcomeUnknown):
         return (
-            f"Nobody knows whether this was done: {error.sentence} {error.hint} "
-            "Press esc to look; what you typed is kept."
+            f"Nobody knows whether this was done: {error.sentence} What you typed is kept; "
+            "ctrl+s shows what can be done."
         )
     problems = error.problems if isinstance(error, Refused) else ()
     told = [f"{problem.code or ''} {problem.sentence}".strip() for problem in problems]
@@ -55,6 +58,13 @@ def banner(error: KrakenError, left: Sequence[Problem], *, marked: bool) -> str:
         return f"Refused: {told[0] if told else error.sentence} {help_}".strip()
     head = f"Refused for {len(told)} reasons:" if len(told) > 1 else "Refused:"
     return "\n".join([head, *told, *homeless, help_]).strip()
+
+
+def unnoted(reason: str) -> str:
+    """Say that an outcome is not in the journal, and why; nothing where it is."""
+    if not reason:
+        return ""
+    return f"This could not be noted, so the next start will call it unknown. {reason}"
 
 
 def _homeless(problem: FieldProblem) -> str:

@@ -20,6 +20,12 @@ Outcome = Literal["open", "accepted", "refused", "not sent", "unknown"]
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
+DONE = "it was done"
+NOT_DONE = "it was not done"
+SENT_AGAIN = "it was sent again"
+ARRIVED = "it arrived, for its key was used"
+"""What settles an unknown outcome: the person's finding, or what a later try brought to light."""
+
 CUT_SHORT = "The program ended before the answer came."
 
 _COLUMNS = (
@@ -90,8 +96,12 @@ class Journal:
         sentence: str = "",
         answer: Mapping[str, object] | None = None,
         seconds: float | None = None,
+        settles: str = "",
     ) -> None:
-        """Write what became of it; `seconds` from sending to the end of the wait."""
+        """Write what became of it; `seconds` from sending to the end of the wait.
+
+        `settles` is what this tells of earlier tries of the same wish, if anything.
+        """
         kept = redact_answer(answer or {})
         with self._database.transaction() as connection:
             connection.execute(
@@ -99,6 +109,9 @@ class Journal:
                 " WHERE id = ?",
                 (outcome, _text(sentence), _json(kept or None), seconds, entry),
             )
+            if settles:
+                for row in select(connection, "WHERE id = ?", entry):
+                    _settle(connection, row.intent, settles, before=entry)
 
     def recover(self, is_alive: Callable[[str], bool]) -> tuple[Entry, ...]:
         """Call unknown what a window that is no more had on its way; return those rows."""
@@ -116,18 +129,14 @@ class Journal:
         with self._database.transaction() as connection:
             connection.execute("UPDATE journal SET settled = ? WHERE id = ?", (how, entry))
 
-    def settle_wish(self, intent: str, how: str, *, before: int | None = None) -> None:
-        """Note what became of all unknown tries of one wish, or of those before one of its rows."""
+    def settle_wish(self, intent: str, how: str) -> None:
+        """Note what became of a wish of whose tries nobody knew."""
         with self._database.transaction() as connection:
-            connection.execute(
-                "UPDATE journal SET settled = ?1 WHERE outcome = 'unknown' AND settled = ''"
-                " AND intent = ?2 AND (?3 IS NULL OR id < ?3)",
-                (_text(how), intent, before),
-            )
+            _settle(connection, intent, how, before=None)
 
     def unsettled(self, *, profile: str) -> tuple[Entry, ...]:
         """Return what is unknown and still to be looked into, newest first."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return select(
                 connection,
                 "WHERE outcome = 'unknown' AND settled = '' AND profile = ? ORDER BY id DESC",
@@ -138,7 +147,7 @@ class Journal:
         self, *, profile: str, limit: int = 200, before: int | None = None
     ) -> tuple[Entry, ...]:
         """Return the rows of a profile, newest first; `before` is the id to go on from."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return select(
                 connection,
                 "WHERE profile = ? AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
@@ -149,7 +158,7 @@ class Journal:
 
     def entry(self, entry: int) -> Entry | None:
         """Return one row."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found = select(connection, "WHERE id = ?", entry)
         return found[0] if found else None
 
@@ -173,6 +182,16 @@ def insert(connection: "sqlite3.Connection", attempt: Attempt, *, owner: str, at
     )
     entry: int = written.fetchone()[0]
     return entry
+
+
+def _settle(
+    connection: "sqlite3.Connection", intent: str, how: str, *, before: int | None
+) -> None:
+    connection.execute(
+        "UPDATE journal SET settled = ?1 WHERE outcome = 'unknown' AND settled = ''"
+        " AND intent = ?2 AND (?3 IS NULL OR id < ?3)",
+        (_text(how), intent, before),
+    )
 
 
 def select(connection: "sqlite3.Connection", clause: str, *values: object) -> tuple[Entry, ...]:

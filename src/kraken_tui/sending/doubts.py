@@ -1,0 +1,73 @@
+"""What nobody knows: changes that were sent and may or may not have been made, until settled."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from kraken_tui.forms import delay
+from kraken_tui.store.errors import StoreError
+from kraken_tui.store.journal import Entry, Journal
+
+
+class Doubts:
+    """The unknown outcomes of one profile. `on_change` is told when there are more or fewer."""
+
+    def __init__(
+        self, journal: Journal, *, profile: str, on_change: Callable[[], None] = lambda: None
+    ) -> None:
+        self._journal = journal
+        self._profile = profile
+        self.open: tuple[Entry, ...] = ()
+        """What was to be settled when somebody looked last, newest first."""
+        self._on_change = on_change
+
+    async def look(self) -> tuple[Entry, ...]:
+        """Read what is to be settled; other windows add to it and take from it."""
+        with suppress(StoreError):
+            found = await asyncio.to_thread(self._journal.unsettled, profile=self._profile)
+            if found != self.open:
+                self.open = found
+                self._on_change()
+        return self.open
+
+    async def recover(self, is_alive: Callable[[str], bool]) -> tuple[Entry, ...]:
+        """Call unknown what windows had on their way that are no more; return this profile's."""
+        with suppress(StoreError):
+            lost = await asyncio.to_thread(self._journal.recover, is_alive)
+            await self.look()
+            return tuple(each for each in lost if each.profile == self._profile)
+        return ()
+
+    def about(
+        self, operation: str, named: Mapping[str, object], *, account: str, intent: str
+    ) -> Entry | None:
+        """Return the newest open doubt about a mutation on the same object; None without one.
+
+        `named` are variables, or identifiers by name: where two name something by the same kind
+        and differently, they are about different objects. `intent` is that of the wish itself.
+        """
+        for entry in self.open:
+            if entry.operation != operation:
+                continue
+            same = entry.account == account and _agree(entry.variables, named)
+            if same or entry.intent == intent:
+                return entry
+        return None
+
+    async def settle(self, entry: Entry, how: str) -> None:
+        """Note what became of a wish; raise StoreError."""
+        await asyncio.to_thread(self._journal.settle_wish, entry.intent, how)
+        await self.look()
+
+    async def of(self, row: int | None) -> Entry | None:
+        """Return the doubt that a row of the journal is; None if that cannot be read."""
+        with suppress(StoreError):
+            found = await asyncio.to_thread(self._journal.entry, row) if row is not None else None
+            # What could not be noted is unknown all the same.
+            return found and found._replace(outcome="unknown")
+        return None
+
+
+def _agree(left: Mapping[str, object], right: Mapping[str, object]) -> bool:
+    ours, theirs = delay.named(left), delay.named(right)
+    return all(theirs.get(kind, value) == value for kind, value in ours.items())
