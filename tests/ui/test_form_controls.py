@@ -132,6 +132,10 @@ async def test_a_long_text_has_the_editor_and_a_number_has_not(at: Desk) -> None
     await at.send("enter", *"two")
     await at.settle()
     assert "7 characters, 2 lines" in screen(at)
+    # A crash would not take it.
+    await at.session.drafts.flush()
+    (draft,) = at.session.drafts.all()
+    assert draft.on_disk.now["fields"]["input"]["fields"]["description"] == "one\ntwo"  # type: ignore[index]
     await at.press("f4")
     assert text_in(at, "input.description") == "one\ntwo"
     assert "one\N{SYMBOL FOR LINE FEED}two" in screen(at)

@@ -17,7 +17,7 @@ from kraken_tui.widgets.form_area import FormArea
 
 
 class FormEdit(FormDialog[str]):
-    """Answer with the text as it is when this is left: nothing typed is lost."""
+    """Answer with the text as it is when this is left; the form has it with every key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f4", "done", "Back", key_display="esc", id="edit.done"),
@@ -47,6 +47,14 @@ class FormEdit(FormDialog[str]):
         """Be ready to be typed into."""
         self.query_one(FormArea).focus()
         self.check()
+
+    @on(TextArea.Changed)
+    def pass_on(self) -> None:
+        """Put the text into the form, which keeps it, whatever happens to the program."""
+        text = self.query_one(FormArea).typed
+        if text != self._text:
+            self._text = text
+            self._form.set_text(self._path, text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lay out nothing but JSON."""

@@ -2,6 +2,7 @@
 
 from kraken_tui.config.paths import Folders
 from kraken_tui.store.database import Database
+from kraken_tui.store.drafts import Drafts
 from kraken_tui.store.errors import StoreError
 from kraken_tui.store.recents import Recents
 from kraken_tui.store.seen import SeenStore
@@ -19,5 +20,6 @@ def forget(folders: Folders, *, profile: str) -> int:
             f"{folders.seen} cannot be emptied: {(error.strerror or '').lower()}."
         ) from error
     if folders.database.exists():
+        Drafts(Database(folders.database)).forget(profile=profile)
         Recents(Database(folders.database)).forget(profile=profile)
     return views

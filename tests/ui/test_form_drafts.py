@@ -1,0 +1,48 @@
+"""A form is back after a crash, says so, and can be begun afresh."""
+
+from pathlib import Path
+
+from kraken_tui.forms.values import Leaf
+from kraken_tui.store.database import Database
+from kraken_tui.store.drafts import Drafts
+from tests.ui.desk import Desk, Open
+from tests.ui.form_hands import Hands
+
+
+def text(at: Desk, *names: str) -> str:
+    node = Hands(at).form.form.node(("input", *names))
+    assert isinstance(node, Leaf)
+    return node.text
+
+
+def kept(tmp_path: Path) -> list[str]:
+    """Name the operations of which there are drafts on the disk."""
+    found = Drafts(Database(tmp_path / "state/kraken-tui.db")).all("demo-water")
+    return [draft.topic.operation for draft in found]
+
+
+async def test_what_was_typed_is_back_in_another_window(desk: Open, tmp_path: Path) -> None:
+    async with desk(screen="operations") as at:
+        hands = Hands(at)
+        await hands.open("amendPayment")
+        await hands.put("input.amount", "1234")
+        await at.session.drafts.flush()
+        # Nothing was left or closed in good order.
+        async with desk(screen="operations") as again:
+            await Hands(again).open("amendPayment")
+            assert text(again, "amount") == "1234"
+            assert again.notice.startswith("What you typed before is back; f8 starts afresh.")
+
+            await again.press("f8")
+            assert text(again, "amount") == ""
+            await again.session.drafts.flush()
+            assert kept(tmp_path) == []
+            await again.press("f8")
+            assert text(again, "amount") == "1234"
+            assert again.notice == "What you typed is back."
+            await again.session.drafts.flush()
+            assert kept(tmp_path) == ["amendPayment"]
+            await again.press("f8", "escape")
+        await at.press("escape")
+        await at.session.drafts.flush()
+        assert kept(tmp_path) == []
