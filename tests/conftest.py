@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 from textual.pilot import Pilot
 
+from tests.faults.table import pytest_terminal_summary  # noqa: F401
 from tests.resting import pause
 
 # A build that fails by the luck of the draw teaches nobody anything; locally, luck finds bugs.
