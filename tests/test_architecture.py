@@ -16,6 +16,7 @@ EVERY_MODULE = sorted(
     module.name for module in walk_packages(kraken_tui.__path__, prefix="kraken_tui.")
 )
 HEADLESS = (
+    "outbox",
     "profile_book",
     "sending",
     "session",
@@ -44,6 +45,7 @@ WITHOUT_NETWORK = (
     "garbage",
     "hangup",
     "money",
+    "outbox",
     "own_theme",
     "profile_book",
     "screens",

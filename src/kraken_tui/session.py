@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from kraken_tui.config.paths import Folders
     from kraken_tui.domain.payments_links import HandedOut
     from kraken_tui.drafting import Drafts
+    from kraken_tui.outbox import Outbox
     from kraken_tui.sending import Begin, Dispatch, Sending
     from kraken_tui.sending.doubts import Doubts
     from kraken_tui.sending.looks import Looks
@@ -231,6 +232,13 @@ class Session:
         return Sending(journal, owners, client=self.client, now=self.clock)
 
     @cached_property
+    def outbox(self) -> "Outbox":
+        """What was typed without a link and waits to be sent."""
+        from kraken_tui.outbox import Outbox
+
+        return Outbox(self, Database(self.folders.database))
+
+    @cached_property
     def doubts(self) -> "Doubts":
         """What was sent and nobody knows the outcome of."""
         from kraken_tui.sending.doubts import Doubts
@@ -264,16 +272,20 @@ class Session:
         variables: Mapping[str, object],
         *,
         intent: str = "",
+        account: str = "",
         begin: "Begin | None" = None,
     ) -> "Dispatch":
-        """Begin to send a mutation; ``intent`` is the same for every try of one wish."""
+        """Begin to send a mutation; ``intent`` is the same for every try of one wish.
+
+        ``account`` is the one that it is for, where that is not the one that is open.
+        """
         from kraken_tui.sending import attempted
 
         attempt = attempted(
             record["name"],
             variables,
             profile=self.profile.name,
-            account=self.account or "",
+            account=account or self.account or "",
             intent=intent,
             acting_as=self.standing.customer,
         )

@@ -81,6 +81,6 @@ def test_what_is_sent_tells_what_was_shown_and_of_what() -> None:
     assert delay.shown(reading) == "512.4"
     assert delay.shown(exchange) == "final 9, opening 0"
     assert delay.shown({"input": {"readingValue": "5", "readingDate": "2026-03-01"}}) == "5"
-    assert delay.objects(reading) == {"meter id 7"}
-    assert delay.objects(exchange) == {"meter id 7", "property id 3"}
-    assert delay.objects({"input": {"accountNumber": "A-1"}}) == {"account number A-1"}
+    assert delay.named(reading) == {"meter id": "7"}
+    assert delay.named(exchange) == {"meter id": "7", "property id": "3"}
+    assert delay.named({"input": {"accountNumber": "A-1"}}) == {"account number": "A-1"}

@@ -76,19 +76,24 @@ def shown(variables: Mapping[str, Any]) -> str:
     return ", ".join(found)
 
 
-def objects(variables: Mapping[str, Any]) -> frozenset[str]:
-    """Name what a mutation is about, so that two about the same thing are sent in their order.
+def named(variables: Mapping[str, Any]) -> dict[str, str]:
+    """Return the identifiers of what a mutation is about, by what they name: {"meter id": "7"}.
 
-    By the end of each identifier's name, for an exchange calls `oldMeterId` what a reading calls
+    By the end of each field's name, for an exchange calls `oldMeterId` what a reading calls
     `meterId`. The account counts only where nothing else is named.
     """
-    named = {
-        f"{' '.join(names.words(name)[-2:])} {value}"
+    every = {
+        " ".join(names.words(name)[-2:]): str(value)
         for name, value in _fields(variables)
         if names.is_identifier(name) and isinstance(value, str | int)
     }
-    accounts = {each for each in named if each.startswith("account ")}
-    return frozenset(named - accounts or accounts)
+    particular = {kind: value for kind, value in every.items() if not kind.startswith("account ")}
+    return particular or every
+
+
+def account(variables: Mapping[str, Any]) -> str:
+    """Return the number of the account that a mutation names; empty if it names none."""
+    return next((str(value) for name, value in _fields(variables) if name == "accountNumber"), "")
 
 
 def _must_not_wait(spec: FieldSpec) -> bool:

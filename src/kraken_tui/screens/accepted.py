@@ -19,6 +19,8 @@ class Accepted:
     handed_out: HandedOut | None = None
     acts_as: str = ""
     """The user whom the token that came with it acts as."""
+    is_kept: bool = False
+    """Whether it only waits in the outbox, so that nothing has changed yet."""
 
 
 def accepted(

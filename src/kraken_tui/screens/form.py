@@ -13,7 +13,7 @@ from kraken_tui.screens import outages
 from kraken_tui.screens.accepted import Accepted
 from kraken_tui.screens.acting import told
 from kraken_tui.screens.form_drafts import Opened, opened
-from kraken_tui.screens.form_sending import FormSending
+from kraken_tui.screens.form_outbox import FormOutbox
 from kraken_tui.screens.form_words import summary, title
 from kraken_tui.screens.kept_screen import KeptScreen
 from kraken_tui.session import Session
@@ -23,7 +23,7 @@ from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 
 
-class FormScreen(FormSending, KeptScreen[Accepted | None]):
+class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
     """Give back what was accepted, or ``None`` if nothing was sent.
 
     What is typed is kept for the next time this form is opened on the same object.
@@ -44,9 +44,13 @@ class FormScreen(FormSending, KeptScreen[Accepted | None]):
     """
 
     def __init__(
-        self, session: Session, record: MutationRecord, context: Mapping[str, object]
+        self,
+        session: Session,
+        record: MutationRecord,
+        context: Mapping[str, object],
+        found: Opened | None = None,
     ) -> None:
-        found = opened(session, record, context)
+        found = found or opened(session, record, context)
         super().__init__(session, found.form)
         self._begin(record, context, found)
 
