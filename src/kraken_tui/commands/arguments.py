@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeAlias
 from kraken_tui import __version__
 from kraken_tui.commands.exits import UsageError
 
-SCREENS = ("overview", "ledgers", "payments", "loyalty", "meters", "operations")
+SCREENS = ("overview", "ledgers", "payments", "loyalty", "meters", "operations", "activity")
 TENANTS = ("water", "energy")
 
 

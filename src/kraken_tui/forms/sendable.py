@@ -36,7 +36,12 @@ def as_curl(form: Form, *, endpoint: str, scheme: str = "") -> str:
 
     `scheme` goes before the token, as in "JWT" or "Bearer".
     """
-    body: Mapping[str, object] = {"query": form.record["document"], "variables": variables(form)}
+    return curl(form.record["document"], variables(form), endpoint=endpoint, scheme=scheme)
+
+
+def curl(document: str, variables: Mapping[str, object], *, endpoint: str, scheme: str = "") -> str:
+    """Return a command that sends a document with variables, as `as_curl` does."""
+    body: Mapping[str, object] = {"query": document, "variables": variables}
     token = f"{scheme} $KRAKEN_TOKEN".strip()
     return " \\\n  ".join(
         (

@@ -43,6 +43,12 @@ def _operations(session: Session) -> Screen[None]:
     return OperationsScreen(session)
 
 
+def _activity(session: Session) -> Screen[None]:
+    from kraken_tui.screens.activity import ActivityScreen
+
+    return ActivityScreen(session)
+
+
 SCREENS: dict[str, Callable[[Session], Screen[None]]] = {
     "overview": _overview,
     "ledgers": _ledgers,
@@ -50,5 +56,6 @@ SCREENS: dict[str, Callable[[Session], Screen[None]]] = {
     "loyalty": _loyalty,
     "meters": _meters,
     "operations": _operations,
+    "activity": _activity,
 }
 """By the names that the command line and the tabs have for them."""

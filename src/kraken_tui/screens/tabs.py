@@ -11,6 +11,7 @@ TABS = (
     Tab("4", "loyalty", "Loyalty"),
     Tab("5", "meters", "Meters"),
     Tab("6", "operations", "Operations"),
+    Tab("7", "activity", "Activity"),
 )
 
 

@@ -1,7 +1,7 @@
 """The frame that every screen of the workstation stands in."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +24,7 @@ from kraken_tui.widgets.tab_line import TabLine
 
 if TYPE_CHECKING:
     from kraken_tui.screens.accepted import Accepted
+    from kraken_tui.screens.form import FormScreen
 
 
 class WorkScreen(Screen[None]):
@@ -203,12 +204,24 @@ class WorkScreen(Screen[None]):
         ready = partial(prepare, self.app, self.session)
         self._getting_ready: Worker[None] = self.app.run_worker(ready, group="form")
 
-    def open_form(self, operation: str, identifiers: Mapping[str, object]) -> None:
-        """Open the form of a mutation, filled with what is known."""
-        fill_in = partial(self._fill_in, operation, identifiers)
+    def open_form(
+        self,
+        operation: str,
+        identifiers: Mapping[str, object],
+        *,
+        filled: "Callable[[FormScreen], None] | None" = None,
+    ) -> None:
+        """Open the form of a mutation with what is known; ``filled`` puts more into it."""
+        fill_in = partial(self._fill_in, operation, identifiers, filled=filled)
         self._acting = self.run_worker(fill_in, group="act", exclusive=True)
 
-    async def _fill_in(self, operation: str, identifiers: Mapping[str, object]) -> None:
+    async def _fill_in(
+        self,
+        operation: str,
+        identifiers: Mapping[str, object],
+        *,
+        filled: "Callable[[FormScreen], None] | None" = None,
+    ) -> None:
         from kraken_tui.screens.form_keeping import form_screen
 
         try:
@@ -223,15 +236,14 @@ class WorkScreen(Screen[None]):
         # Without waiting for the list of actions to be taken apart, as push_screen_wait does.
         # Here, although the person may have gone elsewhere while the schema was read.
         opened = self.app.push_screen(form, wait_for_dismiss=True, mode=self.mode)
+        if filled is not None:
+            form.call_after_refresh(partial(filled, form))
         answer = await asyncio.shield(opened)
         if answer is not None:
             self._take(answer)
 
     def _take(self, answer: "Accepted") -> None:
         """Show what a mutation changed, and above it the link or the secret that it gave."""
-        if answer.is_kept:
-            self.say(answer.news, tone="good")
-            return
         if (found := answer.handed_out) is not None:
             self.session.handed_out = (found, *self.session.handed_out)
         # A screen that shows one record closes when that was changed; the one below it stays.

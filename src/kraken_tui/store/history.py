@@ -36,15 +36,15 @@ class Search(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """How far the journal of all profiles reaches and what of it may change; two that are equal
-    tell that nothing has.
-    """
+    """How far the journal of all profiles reaches; two that are equal tell that nothing changed."""
 
     first: int | None
     last: int | None
     open: int
     unknown: int
     settled: int
+    to_settle: int
+    """How many outcomes of the one profile somebody has to look into."""
 
 
 class History:
@@ -81,14 +81,16 @@ class History:
                 connection.execute(f"SELECT count(*) FROM journal WHERE {where}", values)
             )
 
-    def extent(self) -> Extent:
+    def extent(self, profile: str) -> Extent:
         """Tell how far the journal reaches; reads few rows, however many there are."""
         with self._database.reading() as connection:
             first, last = connection.execute("SELECT min(id), max(id) FROM journal").fetchone()
             undecided = connection.execute(
                 "SELECT coalesce(sum(outcome = 'open'), 0), coalesce(sum(outcome = 'unknown'), 0),"
-                " coalesce(sum(settled != ''), 0) FROM journal"
-                " WHERE outcome IN ('open', 'unknown')"
+                " coalesce(sum(settled != ''), 0), coalesce(sum(outcome = 'unknown' AND"
+                " settled = '' AND profile = ?), 0) FROM journal"
+                " WHERE outcome IN ('open', 'unknown')",
+                (profile,),
             ).fetchone()
         return Extent(first, last, *undecided)
 

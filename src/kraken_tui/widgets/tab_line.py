@@ -55,11 +55,17 @@ class TabLine(Widget):
         line = Text()
         for tab in self._tabs:
             line.append(tab.label, "bold reverse" if tab.name == self.current else "")
-        return line
+        return line[self._cut :]
+
+    @property
+    def _cut(self) -> int:
+        """Tell how many columns are left out on the left: the blank there, if one is too many."""
+        needed = len("".join(tab.label for tab in self._tabs).rstrip())
+        return int(needed > self.size.width)
 
     def on_click(self, event: events.Click) -> None:
         """Ask for what was clicked."""
-        right = 0
+        right = -self._cut
         for tab in self._tabs:
             right += len(tab.label)
             if event.x < right:
