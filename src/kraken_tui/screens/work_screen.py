@@ -244,6 +244,9 @@ class WorkScreen(Screen[None]):
 
     def _take(self, answer: "Accepted") -> None:
         """Show what a mutation changed, and above it the link or the secret that it gave."""
+        if answer.is_kept:
+            self.say(answer.news, tone="good")
+            return
         if (found := answer.handed_out) is not None:
             self.session.handed_out = (found, *self.session.handed_out)
         # A screen that shows one record closes when that was changed; the one below it stays.
