@@ -17,6 +17,7 @@ EVERY_MODULE = sorted(
 )
 HEADLESS = (
     "outbox",
+    "privacy",
     "profile_book",
     "sending",
     "session",
@@ -47,6 +48,7 @@ WITHOUT_NETWORK = (
     "money",
     "outbox",
     "own_theme",
+    "privacy",
     "profile_book",
     "screens",
     "sending",

@@ -1,6 +1,6 @@
 """The app: frame, screens, themes and the keys that work everywhere."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,6 +25,8 @@ from kraken_tui.themes import USUAL, for_terminal, wardrobe
 from kraken_tui.workplace import Workplace, hand_over
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from kraken_tui.api.asking import Wanted
 
 NOWHERE = "/"
@@ -43,6 +45,7 @@ class KrakenApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
+        Binding("f8", "toggle_privacy", "Privacy", show=False, priority=True, id="privacy.toggle"),
     ]
 
     def __init__(
@@ -199,6 +202,7 @@ class KrakenApp(App[int]):
         """Get a place ready for a session, on the screen that is shown of another one."""
         screen = self.shown if self.shown in SCREENS else self._here.screen
         place = Workplace(session, screen, self._wearable(session.profile.theme))
+        session.private |= self.session.private
         self._places[place.name] = place
         for name in SCREENS:
             self._add_screen(place, name)
@@ -231,6 +235,26 @@ class KrakenApp(App[int]):
             await self.remove_mode(place.mode_of(screen))
         await discard(self, place.session)
         await place.session.close()
+
+    def action_toggle_privacy(self) -> None:
+        """Cover what tells who the customers are, for whoever looks on; or show it again."""
+        private = not self.session.private
+        for place in self._places.values():
+            place.session.private = private
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                screen.refresh_frame()
+        # Every line is drawn anew from what is there, so the tenant is not asked again.
+        self.refresh()
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """Cover what is private before it is drawn, whichever widget draws it."""
+        filters = super().get_line_filters()
+        if not self.session.private:
+            return filters
+        from kraken_tui.screens.veil import Veil
+
+        return (Veil(self.session.known), *filters)
 
     def action_toggle_help(self) -> None:
         """Show the keys of what has focus beside the screen, or put them away."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kraken_tui.api.schema_home import SchemaHome
     from kraken_tui.config.paths import Folders
     from kraken_tui.domain.payments_links import HandedOut
+    from kraken_tui.privacy import Known
     from kraken_tui.drafting import Drafts
     from kraken_tui.outbox import Outbox
     from kraken_tui.sending import Begin, Dispatch, Sending
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
 Connect = Callable[["Ask"], "KrakenClient"]
 
 SWITCHED_OFF = "KT-CT-1113"
+
+MOST_OVERHEARD = 20
+"""So many answers are kept before they are searched for names, as long as nobody needs these."""
 
 ROUNDS_OF_TRIMMING = 4
 """Dropping a field can leave a fragment or a variable unused, which only the next answer tells."""
@@ -98,6 +102,8 @@ class Session:
     """The same, by the documents that ask for it."""
     handed_out: "tuple[HandedOut, ...]" = ()
     """Links and secrets that mutations answered with, newest first."""
+    private: bool = False
+    """Whether what tells who the customers are is covered on the screen."""
     changes: int = 0
     """How many mutations were accepted; what a screen loaded before the last one may be old."""
     clock: Callable[[], datetime] = local_now
@@ -107,6 +113,7 @@ class Session:
         self._client: KrakenClient | None = None
         self._connecting = asyncio.Lock()
         self.standing = Standing(now=self.now)
+        self._overheard: list[object] = []
         self._splitting = Splitting()
         self.fitting = Fitting(self._schema_home, self.client)
         self._seen = SeenStore(self.folders.seen)
@@ -129,6 +136,28 @@ class Session:
     def now(self) -> datetime:
         """Tell the time as clocks show it where the profile's people are."""
         return self.clock().astimezone(self.formats.zone)
+
+    # -- privacy -------------------------------------------------------------------------------
+
+    def overhear(self, data: object) -> None:
+        """Take note of an answer, or of what is sent: it may tell who the customers are."""
+        self._overheard.append(data)
+        if len(self._overheard) > MOST_OVERHEARD:
+            _ = self.known
+
+    @property
+    def known(self) -> "Known":
+        """What was learned of who the customers are."""
+        heard, self._overheard = self._overheard, []
+        for data in heard:
+            self._known.learn(data)
+        return self._known
+
+    @cached_property
+    def _known(self) -> "Known":
+        from kraken_tui.privacy import Known
+
+        return Known()
 
     # -- the account ---------------------------------------------------------------------------
 
@@ -204,6 +233,7 @@ class Session:
             self._set_link(_word_for(error))
             raise
         self._keep_look(view, variables, answer)
+        self.overhear(answer.data)
         self._note_points(parse_points(answer.data))
         self._set_link("connected")
         return answer

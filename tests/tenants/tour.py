@@ -10,7 +10,7 @@ from textual.widget import Widget
 from kraken_tui.screens.data_screen import LOADING, DataScreen
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.state import Failed, Loading, State
-from kraken_tui.screens.tabs import TABS
+from kraken_tui.screens.tabs import TABS, screen_in
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.notice import Notice
 from kraken_tui.widgets.record_table import RecordTable
@@ -98,7 +98,7 @@ class Tour:
             return
         await self._look(place)
         if self.at.app.current_mode != mode:
-            await self.at.press(next(tab.key for tab in TABS if tab.name == mode))
+            await self.at.press(next(tab.key for tab in TABS if tab.name == screen_in(mode)))
         for _ in range(3):
             if self.at.app.screen is before:
                 return

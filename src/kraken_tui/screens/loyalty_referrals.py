@@ -34,7 +34,7 @@ def referrals(account: str, formats: Formats) -> Listing[Referral]:
         empty=NO_REFERRAL,
         columns=(
             Column(key="joined", title="Joined", width=day_width(formats)),
-            Column(key="name", title="Who joined", width=12, flex=1),
+            Column(key="name", title="Who joined", width=12, flex=1, private=True),
             Column(key="code", title="Code", width=14, flex=1, from_width=90),
             Column(key="status", title="Status", width=9),
             Column(key="paid", title="Paid on", width=day_width(formats), from_width=90),
@@ -60,7 +60,7 @@ def _referral(referral: Referral, formats: Formats) -> Section:
     return Section(
         "Referral",
         (
-            Fact("Who joined", referral.name or UNKNOWN),
+            Fact("Who joined", referral.name or UNKNOWN, private=True),
             Fact("Joined", formats.moment(referral.joined)),
             Fact("Status", constant(referral.status), tone(referral.status)),
             Fact("Paid on", formats.day(referral.paid)),

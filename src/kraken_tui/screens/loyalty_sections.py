@@ -175,7 +175,11 @@ def _scheme(loyalty: Loyalty, scheme: Scheme, formats: Formats) -> Section:
         "Referred by": scheme.referrer,
         "Kind": words(scheme.kind),
     }
-    known = (Fact(label, value, "", subject) for label, value in facts.items() if value)
+    known = (
+        Fact(label, value, "", subject, private=label == "Referred by")
+        for label, value in facts.items()
+        if value
+    )
     title = f"Referral scheme for {scheme.audience.lower()}"
     return Section(title, (*known, Fact("Open", *_open(scheme), subject)))
 

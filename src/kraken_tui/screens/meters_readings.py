@@ -139,7 +139,7 @@ def _reading(reading: Reading, formats: Formats) -> Iterator[Fact]:
         yield Fact("Held because", ", ".join(map(words, reading.hold_reasons)))
     if reading.is_quarantined:
         yield Fact("Quarantined", "yes, it is out of use", "bad")
-    yield Fact("Notes", reading.notes)
+    yield Fact("Notes", reading.notes, private=True)
     yield Fact("Reading", reading.id, "quiet")
 
 

@@ -116,13 +116,17 @@ def _device(device: Device) -> Fact:
 
 def _property(place: Property, subject: Subject, formats: Formats) -> Section:
     facts = (
-        Fact("Address", place.address or place.postcode),
-        Fact("Label", place.label),
+        Fact("Address", place.address or place.postcode, private=True),
+        Fact("Label", place.label, private=True),
         Fact("Reference", place.reference),
-        Fact("Coordinates", ", ".join(f"{degrees:f}" for degrees in place.coordinates or ())),
+        Fact("Coordinates", _coordinates(place), private=True),
         *(_occupancy(each, formats) for each in place.occupancies),
     )
     return _section("Property", facts, subject)
+
+
+def _coordinates(place: Property) -> str:
+    return ", ".join(f"{degrees:f}" for degrees in place.coordinates or ())
 
 
 def _occupancy(each: Occupancy, formats: Formats) -> Fact:

@@ -9,7 +9,7 @@ from kraken_tui.screens.meters_subjects import subject_of
 from kraken_tui.widgets.record_columns import Column
 
 COLUMNS = (
-    Column(key="place", title="Property", width=16, flex=1),
+    Column(key="place", title="Property", width=16, flex=1, private=True),
     Column(key="what", title="Supply", width=17),
     Column(key="number", title="Number", width=22),
     Column(key="status", title="Status", width=10),

@@ -33,8 +33,8 @@ class OpenAccount(Picker):
     PLACEHOLDER = "number, name, address, e-mail or meter serial"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column(key="number", title="Account", width=10),
-        Column(key="name", title="Name", width=16, flex=2),
-        Column(key="address", title="Address", width=16, flex=3),
+        Column(key="name", title="Name", width=16, flex=2, private=True),
+        Column(key="address", title="Address", width=16, flex=3, private=True),
         Column(key="status", title="Status", width=9),
         Column(key="by", title="Found", width=10, from_width=100),
     )

@@ -85,6 +85,6 @@ def _contact(contact: Contact) -> Iterator[Fact]:
         "Prefers": words(contact.preferred),
         "Status": words(contact.status),
     }
-    yield from known(told)
+    yield from known(told, private=("Name", "E-mail", "Mobile", "Landline"))
     yield from paragraphs("Said", contact.summary)
     yield from paragraphs("Done", contact.action)

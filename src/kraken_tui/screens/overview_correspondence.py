@@ -34,7 +34,7 @@ def notes(session: "Session", account: str) -> Listing[Note]:
         columns=(
             Column(key="created", title="Written", width=19),
             Column(key="pinned", title="", width=6),
-            Column(key="body", title="Note", width=30, flex=1),
+            Column(key="body", title="Note", width=30, flex=1, private=True),
         ),
         cells=lambda note: (
             formats.moment(note.created),
@@ -63,7 +63,11 @@ def reminders(session: "Session", account: str) -> Listing[Reminder]:
             "Written": formats.moment(reminder.created) if reminder.created else "",
             "By the system": yes(reminder.is_automatic),
         }
-        return (Section("Reminder", (*paragraphs("To do", reminder.content), *known(told))),)
+        return (
+            Section(
+                "Reminder", (*paragraphs("To do", reminder.content), *known(told, private=("For",)))
+            ),
+        )
 
     return Listing(
         name="reminders",
@@ -72,8 +76,8 @@ def reminders(session: "Session", account: str) -> Listing[Reminder]:
         columns=(
             Column(key="due", title="Due", width=19),
             Column(key="kind", title="Kind", width=16, flex=1, from_width=100),
-            Column(key="content", title="To do", width=24, flex=2),
-            Column(key="who", title="For", width=14),
+            Column(key="content", title="To do", width=24, flex=2, private=True),
+            Column(key="who", title="For", width=14, private=True),
         ),
         cells=lambda reminder: (
             formats.moment(reminder.due),
@@ -109,7 +113,7 @@ def messages(session: "Session", account: str) -> Listing[Message]:
             "Template": message.template,
         }
         return (
-            Section("Message", tuple(known(told))),
+            Section("Message", tuple(known(told, private=("To", "Subject")))),
             Section("Text", tuple(paragraphs("", message.body)) or (Fact("", "none", "quiet"),)),
         )
 
@@ -121,8 +125,8 @@ def messages(session: "Session", account: str) -> Listing[Message]:
             Column(key="at", title="Sent", width=19),
             Column(key="kind", title="By", width=12),
             Column(key="state", title="Became", width=10),
-            Column(key="subject", title="What", width=24, flex=2),
-            Column(key="recipient", title="To", width=24, flex=1, from_width=100),
+            Column(key="subject", title="What", width=24, flex=2, private=True),
+            Column(key="recipient", title="To", width=24, flex=1, from_width=100, private=True),
         ),
         cells=lambda message: (
             formats.moment(message.at),
@@ -160,14 +164,14 @@ def files(session: "Session", account: str) -> Listing[File]:
             "Ready": yes(file.is_ready),
             "Link": file.url or "not ready yet",
         }
-        return (Section("File", tuple(known(told))),)
+        return (Section("File", tuple(known(told, private=("Name", "Link")))),)
 
     return Listing(
         name="files",
         noun="files",
         empty="No files.",
         columns=(
-            Column(key="name", title="File", width=24, flex=2),
+            Column(key="name", title="File", width=24, flex=2, private=True),
             Column(key="category", title="Category", width=16, flex=1),
             Column(key="size", title="Size", width=11, align="right"),
             Column(key="state", title="", width=9),

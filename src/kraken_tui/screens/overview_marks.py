@@ -24,7 +24,7 @@ def references(session: "Session", account: str) -> Listing[Reference]:
             "Created": formats.moment(reference.created),
             "Changed": formats.moment(reference.updated),
         }
-        return (Section("Reference", tuple(known(told))),)
+        return (Section("Reference", tuple(known(told, private=("Value",)))),)
 
     def subject(reference: Reference) -> Subject:
         identifiers = {
@@ -40,7 +40,7 @@ def references(session: "Session", account: str) -> Listing[Reference]:
         empty="No references.",
         columns=(
             Column(key="namespace", title="Namespace", width=18, flex=1),
-            Column(key="value", title="Value", width=18, flex=2),
+            Column(key="value", title="Value", width=18, flex=2, private=True),
             Column(key="updated", title="Changed", width=19),
         ),
         cells=lambda reference: (
@@ -76,13 +76,13 @@ def metadata(session: "Session", account: str) -> Listing[Metadatum]:
         empty="No metadata.",
         columns=(
             Column(key="key", title="Key", width=18, flex=1),
-            Column(key="value", title="Value", width=30, flex=3),
+            Column(key="value", title="Value", width=30, flex=3, private=True),
         ),
         cells=lambda entry: (entry.key, entry.value),
         key=lambda entry: entry,
         title=lambda entry: f"Metadata {entry.key}",
         sections=lambda entry: (
-            Section("Metadata", (Fact("Key", entry.key), Fact("Value", entry.value))),
+            Section("Metadata", (Fact("Key", entry.key), Fact("Value", entry.value, private=True))),
             Section("Laid out", tuple(paragraphs("", "\n".join(entry.lines)))),
         ),
         subject=subject,
@@ -150,16 +150,16 @@ def assets(session: "Session", account: str) -> Listing[Asset]:
             "Until": formats.day(asset.until) if asset.until else "",
             "Id": asset.id,
         }
-        return (Section("Belonging", tuple(known(told))),)
+        return (Section("Belonging", tuple(known(told, private=("Name", "Number")))),)
 
     return Listing(
         name="belongings",
         noun="belongings",
         empty="No belongings.",
         columns=(
-            Column(key="name", title="What", width=20, flex=1),
+            Column(key="name", title="What", width=20, flex=1, private=True),
             Column(key="kind", title="Kind", width=14),
-            Column(key="number", title="Number", width=14),
+            Column(key="number", title="Number", width=14, private=True),
             Column(key="since", title="Since", width=12),
         ),
         cells=lambda asset: (

@@ -36,10 +36,11 @@ def subject_of(number: str, user: User) -> Subject:
 
 
 def _line(number: str, user: User) -> Fact:
-    reached = (user.email, user.mobile or user.landline, *user.flags)
-    value = ", ".join(filter(None, reached)) or UNKNOWN
+    reached = (user.email, user.mobile or user.landline)
+    value = ", ".join(filter(None, (*reached, *user.flags))) or UNKNOWN
     tone = "warn" if user.flags else ""
-    return Fact(user.name or user.number, value, tone, subject_of(number, user))
+    subject = subject_of(number, user)
+    return Fact(user.name or user.number, value, tone, subject, private=any(reached))
 
 
 def _brief(number: str, user: User, formats: "Formats") -> Iterator[Fact]:
@@ -49,7 +50,7 @@ def _brief(number: str, user: User, formats: "Formats") -> Iterator[Fact]:
     for need in user.circumstances:
         yield Fact("Special care", need_of(need, formats) or UNKNOWN, "warn", subject)
     for label, value in contact(user).items():
-        yield Fact(label, value, subject=subject)
+        yield Fact(label, value, subject=subject, private=True)
     if user.roles:
         yield Fact("Role", ", ".join(map(words, user.roles)), subject=subject)
     if user.consents:

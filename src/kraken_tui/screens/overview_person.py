@@ -77,17 +77,17 @@ def _person(user: User, formats: "Formats") -> Iterator[Fact]:
         "Number": user.number,
         "Id": user.id,
     }
-    yield from known(told)
+    yield from known(told, private=told.keys() - {"Title", "Number", "Id"})
 
 
 def _contact(user: User) -> Iterator[Fact]:
-    yield Fact("E-mail", user.email or UNKNOWN)
-    yield Fact("Mobile", user.mobile or UNKNOWN)
-    yield Fact("Landline", user.landline or UNKNOWN)
+    yield Fact("E-mail", user.email or UNKNOWN, private=True)
+    yield Fact("Mobile", user.mobile or UNKNOWN, private=True)
+    yield Fact("Landline", user.landline or UNKNOWN, private=True)
     for phone in user.other_phones:
-        yield Fact("Other phone", phone)
+        yield Fact("Other phone", phone, private=True)
     if user.address:
-        yield Fact("Address", user.address)
+        yield Fact("Address", user.address, private=True)
 
 
 def _care(user: User, formats: "Formats") -> Iterator[Fact]:
@@ -140,7 +140,7 @@ def _shown(value: bool | str | datetime, formats: "Formats") -> str:
 def _detail(detail: Detail) -> Fact:
     if detail.is_sensitive:
         return Fact(detail.namespace, "sensitive, not shown here", "quiet")
-    return Fact(detail.namespace, detail.value)
+    return Fact(detail.namespace, detail.value, private=True)
 
 
 def _access(user: User, formats: "Formats") -> Iterator[Fact]:

@@ -30,7 +30,7 @@ def properties(account: Account, formats: "Formats") -> Iterator[Section]:
 def _property(number: str, place: Property, formats: "Formats") -> Iterator[Fact]:
     identifiers = {"accountNumber": number, **place.identifiers}
     subject = Subject("property", place.address, identifiers, screen="meters")
-    yield Fact("Address", place.address or UNKNOWN, subject=subject)
+    yield Fact("Address", place.address or UNKNOWN, subject=subject, private=True)
     if held := _held(place, formats):
         yield Fact("Held", held, "warn" if place.until else "", subject)
     for meter in place.meters:

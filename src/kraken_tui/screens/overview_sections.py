@@ -89,7 +89,7 @@ def _owners(account: Account) -> Iterator[Fact]:
         )
         identifiers = {"accountNumber": account.number, "businessId": business.id}
         subject = Subject("business", business.name, identifiers)
-        yield Fact("Business", named or UNKNOWN, subject=subject)
+        yield Fact("Business", named or UNKNOWN, subject=subject, private=True)
     if account.portfolio is not None:
         portfolio = account.portfolio
         identifiers = {"accountNumber": account.number, "portfolioNumber": portfolio.number}
@@ -120,10 +120,11 @@ def _billing(account: Account, formats: "Formats") -> Section:
     billing = account.billing
     identifiers = {"accountNumber": account.number, **billing.identifiers}
     subject = Subject("account", f"billing of {account.number}", identifiers)
+    named = " / ".join(filter(None, (billing.name, billing.sub_name)))
     facts = (
-        Fact("Name", " / ".join(filter(None, (billing.name, billing.sub_name))) or UNKNOWN),
-        Fact("E-mail", billing.email or UNKNOWN),
-        Fact("Address", ", ".join(billing.address) or UNKNOWN),
+        Fact("Name", named or UNKNOWN, private=True),
+        Fact("E-mail", billing.email or UNKNOWN, private=True),
+        Fact("Address", ", ".join(billing.address) or UNKNOWN, private=True),
         Fact("Bills by", words(billing.delivery) or UNKNOWN),
         *_details(account, formats),
     )
@@ -145,7 +146,9 @@ def _details(account: Account, formats: "Formats") -> Iterator[Fact]:
         "Consents": consents_in_brief(account.consents),
         "URN": account.urn,
     }
-    yield from (Fact(label, value) for label, value in known.items() if value)
+    for label, value in known.items():
+        if value:
+            yield Fact(label, value, private=label in ("Holder", "Tax number"))
 
 
 def _rhythm(billing: Billing) -> str:

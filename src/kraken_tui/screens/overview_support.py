@@ -44,8 +44,8 @@ def hardship(session: "Session", account: str) -> Listing[Hardship]:
         columns=(
             Column(key="starts", title="Since", width=12),
             Column(key="kind", title="Kind", width=18),
-            Column(key="details", title="What happened", width=20, flex=2),
-            Column(key="plan", title="Agreed", width=14, flex=1, from_width=100),
+            Column(key="details", title="What happened", width=20, flex=2, private=True),
+            Column(key="plan", title="Agreed", width=14, flex=1, from_width=100, private=True),
             Column(key="ends", title="Until", width=12),
         ),
         cells=lambda agreement: (

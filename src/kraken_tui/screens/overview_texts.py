@@ -1,6 +1,6 @@
 """Facts made of longer texts, and a few words that several lists share."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,17 +15,19 @@ MOST_LINES = 60
 
 
 def paragraphs(label: str, text: str, tone: str = "") -> Iterator[Fact]:
-    """Give a text line by line, the label beside the first; nothing for no text."""
+    """Give a text that somebody wrote, line by line, the label beside the first."""
     lines = text.splitlines()
     if len(lines) > MOST_LINES:
         lines[MOST_LINES:] = [" ".join(lines[MOST_LINES:])]
     for index, line in enumerate(lines):
-        yield Fact("" if index else label, line.rstrip(), tone)
+        yield Fact("" if index else label, line.rstrip(), tone, private=True)
 
 
-def known(facts: dict[str, str]) -> Iterator[Fact]:
-    """Give the facts whose value is known."""
-    yield from (Fact(label, value) for label, value in facts.items() if value)
+def known(facts: dict[str, str], *, private: Collection[str] = ()) -> Iterator[Fact]:
+    """Give the facts whose value is known; ``private`` are the labels of those that are."""
+    for label, value in facts.items():
+        if value:
+            yield Fact(label, value, private=label in private)
 
 
 def nothing(account: "Account", field: str, sentence: str) -> tuple[Fact]:

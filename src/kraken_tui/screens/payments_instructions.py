@@ -17,8 +17,8 @@ TONES = {"ACTIVE": "good", "PROVISIONAL": "warn", "FAILED": "bad"}
 
 INSTRUCTION_COLUMNS = (
     Column(key="kind", title="Kind", width=13),
-    Column(key="identifier", title="Identifier", width=14, flex=1),
-    Column(key="holder", title="Holder", width=16, flex=2),
+    Column(key="identifier", title="Identifier", width=14, flex=1, private=True),
+    Column(key="holder", title="Holder", width=16, flex=2, private=True),
     Column(key="state", title="State", width=11),
     Column(key="since", title="Valid from", width=12, from_width=100),
     Column(key="use", title="", width=7),
@@ -96,13 +96,14 @@ def _instruction_facts(
     yield Fact("Kind", words(means.kind))
     yield Fact("State", words(means.state), TONES.get(means.state, ""))
     yield Fact("Default", "yes" if instruction.is_default else "no")
-    yield Fact("Identifier", means.identifier)
-    yield Fact("IBAN", instruction.iban if instruction.iban != means.identifier else "")
-    yield Fact("Sort code", instruction.sort_code)
-    yield Fact("Bank code", instruction.bank_code)
+    iban = instruction.iban if instruction.iban != means.identifier else ""
+    yield Fact("Identifier", means.identifier, private=True)
+    yield Fact("IBAN", iban, private=True)
+    yield Fact("Sort code", instruction.sort_code, private=True)
+    yield Fact("Bank code", instruction.bank_code, private=True)
     yield Fact("Card", instruction.card)
-    yield Fact("Expires", instruction.expiry)
-    yield Fact("Holder", instruction.holder)
+    yield Fact("Expires", instruction.expiry, private=True)
+    yield Fact("Holder", instruction.holder, private=True)
     yield Fact("Kind of account", words(instruction.holder_kind))
     yield Fact("Provider", instruction.vendor)
     yield Fact("Valid from", formats.moment(instruction.valid_from))
@@ -124,16 +125,17 @@ def _ledger_words(paying: Paying, instruction: Instruction) -> str:
 def _owners(paying: Paying, instruction: Instruction) -> Iterator[Fact]:
     for owner in instruction.owners:
         if owner.business_number:
-            yield Fact("Business", f"{owner.name}  {owner.business_number}")
+            yield Fact("Business", f"{owner.name}  {owner.business_number}", private=True)
         elif owner.user_id:
             ids = {
                 "accountNumber": paying.number,
                 "userId": owner.user_id,
                 "accountUserId": owner.user_id,
             }
-            yield Fact("Customer", owner.name, subject=Subject("user", owner.name, ids))
+            subject = Subject("user", owner.name, ids)
+            yield Fact("Customer", owner.name, subject=subject, private=True)
         else:
-            yield Fact("Owner", owner.name)
+            yield Fact("Owner", owner.name, private=True)
 
 
 def _uses(paying: Paying, instruction: Instruction) -> Iterator[Fact]:

@@ -54,10 +54,6 @@ def section(
     title: str, facts: Iterable[Fact], *, subject: Subject | None = None
 ) -> Iterator[Section]:
     """Gather the facts that say something, as facts of ``subject`` unless they have their own."""
-    told = tuple(
-        Fact(fact.label, fact.value, fact.tone, fact.subject or subject)
-        for fact in facts
-        if fact.value
-    )
+    told = tuple(fact._replace(subject=fact.subject or subject) for fact in facts if fact.value)
     if told:
         yield Section(title, told)

@@ -41,7 +41,7 @@ def repayments(account: str, ledger: str, formats: Formats) -> Listing[Repayment
             Column(key="day", title="Day", width=day_width(formats)),
             Column(key="reason", title="Reason", width=14, flex=1, from_width=100),
             Column(key="method", title="By", width=13, from_width=120),
-            Column(key="to", title="To", width=12, from_width=140),
+            Column(key="to", title="To", width=12, from_width=140, private=True),
         ),
         cells=cells,
         key=lambda record: (record.kind, record.id, record.day, record.amount),
@@ -88,8 +88,9 @@ def _tone(status: str) -> str:
 
 
 def _instruction(instruction: Instruction) -> Iterator[Fact]:
-    yield Fact("Account", listed((instruction.masked, words(instruction.kind))) or UNKNOWN)
-    yield from known("Holder", instruction.holder)
+    account = listed((instruction.masked, words(instruction.kind)))
+    yield Fact("Account", account or UNKNOWN, private=True)
+    yield from (fact._replace(private=True) for fact in known("Holder", instruction.holder))
     yield from known("Status", words(instruction.status))
     yield Fact("Instruction id", instruction.id or UNKNOWN, "quiet")
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kraken_tui.widgets.key_line import KeyLine
+from kraken_tui.widgets.private import marked
 
 
 class WholeValue(ModalScreen[None]):
@@ -31,17 +33,18 @@ class WholeValue(ModalScreen[None]):
     }
     """
 
-    def __init__(self, title: str, value: str) -> None:
+    def __init__(self, title: str, value: str, *, private: bool = False) -> None:
         super().__init__()
         self._title = title
         self._value = value
+        self._private = private
 
     def compose(self) -> ComposeResult:
         """Yield the value in a box named after it."""
         box = VerticalScroll()
         box.border_title = Text(self._title)
         with box:
-            yield Static(Text(self._value))
+            yield Static(Text(self._value, style=marked(Style(), private=self._private)))
         yield KeyLine()
 
     def action_copy(self) -> None:

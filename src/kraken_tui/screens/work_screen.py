@@ -82,6 +82,7 @@ class WorkScreen(Screen[None]):
             profile=session.profile.name,
             environment=session.profile.environment,
             read_only=session.profile.read_only,
+            private=session.private,
             account=session.account or "",
             holder=session.holder,
             link=self.link_word(),
@@ -165,7 +166,7 @@ class WorkScreen(Screen[None]):
         else:
             from kraken_tui.screens.whole_value import WholeValue
 
-            self.app.push_screen(WholeValue(fact.label, fact.shown))
+            self.app.push_screen(WholeValue(fact.label, fact.shown, private=fact.private))
 
     # -- acting on what is shown ---------------------------------------------------------------
 

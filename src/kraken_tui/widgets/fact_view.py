@@ -17,6 +17,7 @@ from kraken_tui.widgets.blanks import join_blanks
 from kraken_tui.widgets.cells import fit
 from kraken_tui.widgets.fact_layout import LABEL_WIDTH, MOST_LINES, FactLine, lay_out
 from kraken_tui.widgets.facts import Fact, Section
+from kraken_tui.widgets.private import marked
 
 COLUMNS_FROM = (100, 180)
 """The widths from which there is room for another column."""
@@ -282,10 +283,13 @@ class FactView(ScrollView, can_focus=True):
         label = "" if line.part else f" {line.fact.label}"
         label = fit(label, LABEL_WIDTH - 1) + " "
         value = fit(line.text, width - LABEL_WIDTH)
-        if current:
+        if current and not line.fact.private:
             return [Segment(label + value, self._style("cursor"))]
         tone = "changed" if line.fact.was is not None else line.fact.tone or "value"
-        return [Segment(label, self._style("label")), Segment(value, self._style(tone))]
+        looks = ("cursor", "cursor") if current else ("label", tone)
+        before, behind = map(self._style, looks)
+        behind = marked(behind, private=line.fact.private)
+        return [Segment(label, before), Segment(value, behind)]
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"fact-view--{name}")

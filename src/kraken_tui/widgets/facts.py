@@ -21,13 +21,18 @@ class Subject(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A labelled value; ``tone`` is good, warn, bad, quiet or nothing."""
+    """A labelled value; ``tone`` is good, warn, bad, quiet or nothing.
+
+    What is ``private`` tells who a customer is, where they live, how to reach them or where they
+    bank, or may do so, as a text that somebody wrote.
+    """
 
     label: str
     value: str
     tone: str = ""
     subject: Subject | None = None
     was: str | None = None
+    private: bool = False
 
     @property
     def shown(self) -> str:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from kraken_tui.widgets.cells import clip
 from kraken_tui.widgets.countdown import countdown
+from kraken_tui.widgets.private import PRIVATE
 
 
 class Frame(NamedTuple):
@@ -17,6 +18,8 @@ class Frame(NamedTuple):
     profile: str = ""
     environment: str = "sandbox"
     read_only: bool = False
+    private: bool = False
+    """Whether what tells who a customer is is covered on the screen."""
     account: str = ""
     holder: str = ""
     link: str = "idle"
@@ -25,6 +28,8 @@ class Frame(NamedTuple):
     wait: int = 0
     """Seconds that are still waited for the API."""
 
+
+PRIVACY = "PRIVACY"
 
 LINK_SIGNS = {
     "idle": "\N{WHITE CIRCLE} not connected",
@@ -70,6 +75,8 @@ class FrameBar(Widget):
         if frame.environment == "production":
             # It stands out where there are no colours, too.
             line.stylize("reverse", 0, len(_badge(frame)))
+        if frame.holder:
+            line.stylize(PRIVATE, len(_identity(frame)) - len(frame.holder), len(left))
         return line
 
 
@@ -81,7 +88,8 @@ def _link(frame: Frame) -> str:
 
 def _identity(frame: Frame) -> str:
     account = f"{frame.account} {frame.holder}".strip()
-    return "  ".join(filter(None, (_badge(frame), frame.profile, account)))
+    privacy = PRIVACY if frame.private else ""
+    return "  ".join(filter(None, (_badge(frame), privacy, frame.profile, account)))
 
 
 def _badge(frame: Frame) -> str:

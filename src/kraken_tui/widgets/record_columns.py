@@ -21,7 +21,8 @@ class Column:
     """Describe one column.
 
     Width is in cells; with flex it is the least, and the spare width is shared by flex. A column
-    is left out while the terminal is narrower than from_width.
+    is left out while the terminal is narrower than from_width. What a private one holds may tell
+    who a customer is, see `kraken_tui.widgets.facts`.
     """
 
     key: str
@@ -30,16 +31,18 @@ class Column:
     flex: int = 0
     align: Literal["left", "right"] = "left"
     from_width: int = 0
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Place a column: its position among all columns, its width now, its side."""
+    """Place a column: its position among all columns, its width now, its side, its mark."""
 
     position: int
     title: str
     width: int
     right: bool
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,29 @@ class Layout:
     width: int = 0
     needed: int = 0
 
+    @property
+    def has_private(self) -> bool:
+        """Tell whether there is a private column in view."""
+        return any(slot.private for slot in self.slots)
+
     def line(self, texts: Sequence[str]) -> str:
         """Write the texts of all columns, shown or not, into one line of exactly this width."""
-        cells = [
+        return self.whole((" " * BETWEEN).join(self._cells(texts)))
+
+    def parts(self, texts: Sequence[str]) -> list[tuple[str, bool]]:
+        """Give the same line in parts, each with whether it is private."""
+        parts = [(" " * MARGIN, False)]
+        for slot, cell in zip(self.slots, self._cells(texts), strict=True):
+            parts += [(cell, slot.private), (" " * BETWEEN, False)]
+        used = sum(slot.width + BETWEEN for slot in self.slots)
+        parts[-1] = (" " * (self.width - MARGIN - used + BETWEEN), False)
+        return parts
+
+    def _cells(self, texts: Sequence[str]) -> list[str]:
+        return [
             fit(_tame(texts[slot.position], slot.width), slot.width, right=slot.right)
             for slot in self.slots
         ]
-        return self.whole((" " * BETWEEN).join(cells))
 
     def titles(self) -> str:
         """Write the header line."""
@@ -78,7 +97,8 @@ def lay_out(columns: Sequence[Column], *, available: int, terminal: int) -> Layo
     for at, column in shown:
         extra = spare * column.flex // flex if flex else 0
         spare, flex = spare - extra, flex - column.flex
-        slots.append(Slot(at, column.title, column.width + extra, column.align == "right"))
+        right = column.align == "right"
+        slots.append(Slot(at, column.title, column.width + extra, right, column.private))
     return Layout(tuple(slots), max(available, needed), needed)
 
 

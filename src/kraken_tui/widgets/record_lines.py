@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.strip import Strip
 
+from kraken_tui.widgets.private import marked
 from kraken_tui.widgets.record_columns import Layout
 from kraken_tui.widgets.record_source import Gap, RowSource
 
@@ -19,6 +21,8 @@ PLACEHOLDER = "\N{MIDDLE DOT}" * 3
 
 class RecordLines:
     """Draw each line as a single segment, so that it costs the terminal little more than its text.
+
+    What is private stands in segments of its own, which look the same.
 
     What is remembered holds until `forget` is called: after any change of the source, the layout
     or the styles.
@@ -59,7 +63,11 @@ class RecordLines:
         if strip is None:
             texts = source.row(index)
             text, look = self._look(source, index, texts)
-            strip = self._strip(text, "cursor" if cursor else look)
+            look = "cursor" if cursor else look
+            if texts is None or isinstance(texts, Gap) or not self.layout.has_private:
+                strip = self._strip(text, look)
+            else:
+                strip = self._marked(texts, look)
             if texts is not None:
                 self._strips[index, cursor] = strip
         return strip
@@ -75,7 +83,19 @@ class RecordLines:
         return self.layout.line(texts), tag if tag in TAGS else "row"
 
     def _strip(self, text: str, look: str) -> Strip:
+        return Strip([Segment(text, self._style(look))], self.layout.width)
+
+    def _marked(self, texts: Sequence[str], look: str) -> Strip:
+        """Draw a row with what is private in segments of its own."""
+        style, parts = self._style(look), self.layout.parts(texts)
+        joined: list[Segment] = []
+        for private, run in groupby(parts, key=lambda part: part[1]):
+            text = "".join(part[0] for part in run)
+            joined.append(Segment(text, marked(style, private=private)))
+        return Strip(joined, self.layout.width)
+
+    def _style(self, look: str) -> Style:
         style = self._styles.get(look)
         if style is None:
             style = self._styles[look] = self._style_of(f"record-table--{look}")
-        return Strip([Segment(text, style)], self.layout.width)
+        return style
