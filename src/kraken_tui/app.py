@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
     from kraken_tui.api.asking import Wanted
 
+A_MOMENT = 1.0
+"""Seconds after the first frame at which the journal is looked into."""
+
+GRACE = 5.0
+"""Seconds for which answers are waited for when the terminal is gone."""
+
 NOWHERE = "/"
 """The mode between two profiles."""
 
@@ -106,6 +112,7 @@ class KrakenApp(App[int]):
     def _attend(self, place: Workplace) -> None:
         place.session.on_change = partial(self._changed, place)
         place.session.ask_person = partial(self._ask_person, place)
+        place.session.on_news = partial(self.notify, severity="warning", timeout=20, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer the screens, the search and what keys do in the palette too."""
@@ -286,7 +293,9 @@ class KrakenApp(App[int]):
 
     def on_ready(self) -> None:
         """Leave when the terminal does; say which of the person's themes cannot be worn."""
-        watch_for_hangup(partial(self.call_later, self.action_quit))
+        watch_for_hangup(partial(self.call_later, self._leave, grace=GRACE))
+        # Sooner, where the tenant is asked; nothing of it is needed for the first frame.
+        self.set_timer(A_MOMENT, partial(self._look_back, self._here))
         for sentence in self.passed_over:
             self.notify(sentence, severity="warning", timeout=20, markup=False)
 
@@ -295,14 +304,43 @@ class KrakenApp(App[int]):
         self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
-        """Close the connections and leave."""
+        """Leave; ask first where the answer to a change has not come yet."""
+        places = self._places.values()
+        waiting = [each for place in places for each in place.session.under_way]
+        if not waiting:
+            await self._leave()
+            return
+        from kraken_tui.screens.leaving import Leaving
+
+        async def answered(leave: bool | None) -> None:
+            if leave:
+                await self._leave()
+
+        self.push_screen(Leaving(waiting), answered)
+
+    async def _leave(self, *, grace: float = 0.0) -> None:
+        """Close the connections and leave; wait some seconds for answers where nobody can ask."""
         for place in self._places.values():
-            await place.session.close()
+            await place.session.close(grace=grace)
         self.exit(0)
+
+    def _look_back(self, place: Workplace) -> None:
+        """Say, once, what was on its way when the program ended last."""
+        if place.has_looked_back:
+            return
+        place.has_looked_back = True
+
+        async def look() -> None:
+            if news := await place.session.look_back():
+                place.session.on_news(news)
+
+        self.run_worker(look(), group="journal")
 
     def _changed(self, place: Workplace) -> None:
         """Keep the frame true, and have the schema of a tenant that can be asked."""
         session = place.session
+        if session.link.word not in {"idle", "connecting"}:
+            self._look_back(place)
         if session.link.word == "connected" and not place.knows_schema:
             place.knows_schema = True
             load: Callable[[], Awaitable[None]] = partial(self._load_schema, session)

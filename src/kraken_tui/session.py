@@ -1,11 +1,13 @@
 """One person at work with one profile: the client, the chosen account, what was asked and seen."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, partial
+from importlib import import_module
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +57,9 @@ SWITCHED_OFF = "KT-CT-1113"
 
 MOST_OVERHEARD = 20
 """So many answers are kept before they are searched for names, as long as nobody needs these."""
+
+MOST_LOOKED_AT = 12
+"""So many answers are kept to compare with, as long as nothing was sent."""
 
 ROUNDS_OF_TRIMMING = 4
 """Dropping a field can leave a fragment or a variable unused, which only the next answer tells."""
@@ -115,6 +120,8 @@ class Session:
         self.standing = Standing(now=self.now)
         self._overheard: list[object] = []
         self._splitting = Splitting()
+        # What keeps looks is not among what the first frame waits for.
+        self._looked: deque[tuple[str, str, dict[str, object], Any]] = deque(maxlen=MOST_LOOKED_AT)
         self.fitting = Fitting(self._schema_home, self.client)
         self._seen = SeenStore(self.folders.seen)
         self._recents = Recents(Database(self.folders.database))
@@ -239,9 +246,11 @@ class Session:
         return answer
 
     def _keep_look(self, view: str, variables: Mapping[str, object], answer: "Answer") -> None:
-        from kraken_tui.sending.looks import Look
-
-        self.looks.keep(Look(self.account or "", view, dict(variables), answer.data))
+        look = (self.account or "", view, dict(variables), answer.data)
+        if "looks" in self.__dict__:
+            self.looks.keep(*look)
+        else:
+            self._looked.append(look)
 
     def _note_points(self, points: Points | None) -> None:
         if points is not None and self.limits is not None:
@@ -283,12 +292,33 @@ class Session:
         """How the accounts looked that changes are sent for."""
         from kraken_tui.sending.looks import Looks
 
-        return Looks()
+        found = Looks()
+        for look in self._looked:
+            found.keep(*look)
+        self._looked.clear()
+        return found
 
     @property
     def unknown(self) -> int:
         """How many changes were sent of which nobody knows whether they were made."""
-        return len(self.doubts.open) if "doubts" in self.__dict__ else 0
+        return self.doubts.count if "doubts" in self.__dict__ else 0
+
+    @property
+    def under_way(self) -> "tuple[Dispatch, ...]":
+        """What was sent and is still waited for."""
+        if "sending" not in self.__dict__:
+            return ()
+        return tuple(each for each in self.sending.under_way if each.outcome == "open")
+
+    async def look_back(self) -> str:
+        """Say what was on its way when the program ended last; nothing if nothing was."""
+        if not await asyncio.to_thread(self.folders.database.exists):
+            return ""
+        # Not among what the first frame waits for.
+        await asyncio.to_thread(import_module, "kraken_tui.sending.news")
+        from kraken_tui.sending.news import cut_short
+
+        return cut_short(await self.doubts.recover(self.sending.owners.is_alive))
 
     async def send(
         self, record: "MutationRecord", variables: Mapping[str, object], *, intent: str = ""
@@ -445,14 +475,14 @@ class Session:
 
     # -- the end -------------------------------------------------------------------------------
 
-    async def close(self) -> None:
-        """Close the connections."""
+    async def close(self, *, grace: float = 0.0) -> None:
+        """Close the connections, after waiting some seconds for the answers to changes."""
         self.standing.close()
         self.fitting.close()
         if "drafts" in self.__dict__:
             await self.drafts.flush()
         if "sending" in self.__dict__:
-            await self.sending.close()
+            await self.sending.close(grace=grace)
         if self._client is not None:
             await self._client.aclose()
 

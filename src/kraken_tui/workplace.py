@@ -20,6 +20,8 @@ class Workplace:
     """The theme worn last."""
     trail: list[str] = field(default_factory=list)
     """The screens whose links were followed, for going back."""
+    has_looked_back: bool = False
+    """Whether it was told what was on its way when the program ended last."""
     knows_schema: bool = False
     """Whether the schema was asked for."""
 

@@ -66,8 +66,7 @@ class FormOutbox(FormSending):
     async def _keep(self, variables: dict[str, object]) -> None:
         outbox, record = self._session.outbox, self._record
         try:
-            if (doubt := await self._newest_doubt(variables)) is not None:
-                self._open_doubt(doubt)
+            if await self.was_sent(variables):
                 return
             await outbox.keep(record, variables, context=self._known, intent=self.intent)
         except Taken:

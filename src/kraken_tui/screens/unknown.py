@@ -24,12 +24,16 @@ from kraken_tui.widgets.notice import Notice
 Decision = Literal["same", "again", "done", "not done"]
 
 NOTHING_DIFFERS = (
-    "Nothing differs from what was seen before it was sent. It may not have been made, or not be "
-    "visible yet."
+    "Nothing differs on the screens that were open before it was sent. It may not have been done, "
+    "or show elsewhere, or later."
 )
 NOT_AT_HAND = (
     "How it was before is not at hand any more. Put this aside with esc and look at the account, "
     "or say here what you know."
+)
+SAME_KEY = (
+    "It goes with a key: sent again with the same one (s) it is not done twice, whatever came of "
+    "the first try."
 )
 LOOKING = "Looking at the account\N{HORIZONTAL ELLIPSIS}"
 SHOWN = 12
@@ -50,22 +54,22 @@ class Unknown(FormDialog[Decision | None]):
     """Answer with what to do; ``None`` leaves it as it is, to be settled another time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "look", "Look at it now", id="unknown.look"),
-        Binding("s", "decide('same')", "Send again, same key", id="unknown.same"),
-        Binding("d", "double", "Send again", id="unknown.again"),
-        Binding("y", "settle('done')", "It was done", id="unknown.done"),
-        Binding("n", "settle('not done')", "It was not", id="unknown.not_done"),
-        Binding("escape,p", "back", "Put aside", key_display="esc", id="unknown.aside"),
+        Binding("l", "look", "Look", id="unknown.look"),
+        Binding("s", "decide('same')", "Send again", id="unknown.same"),
+        Binding("d", "double", "Send as new", id="unknown.again"),
+        Binding("y", "settle('done')", "Was done", id="unknown.done"),
+        Binding("n", "settle('not done')", "Was not", id="unknown.not_done"),
+        Binding("enter", "submit", "Send", id="unknown.submit"),
+        Binding("escape,p", "back", "Aside", key_display="esc", id="unknown.aside"),
     ]
 
     DEFAULT_CSS = """
     Unknown {
         #box { max-width: 76; padding: 0 2; border: round $warning; }
         #told { color: $text-warning; text-style: bold; }
-        #found { margin-top: 1; }
-        #word, LineInput { display: none; }
+        #found { display: none; margin-top: 1; }
+        #word, LineInput { display: none; margin-top: 1; }
         &.-doubling #word, &.-doubling LineInput { display: block; }
-        LineInput { margin-bottom: 1; }
     }
     """
 
@@ -95,7 +99,7 @@ class Unknown(FormDialog[Decision | None]):
         acting = f", acting as {entry.acting_as}" if entry.acting_as else ""
         lines = [f"Sent at {_moment(entry.at, now)}{whom}{acting}."]
         if self._ways.same:
-            lines.append("Sent again with the same key it is done once, whatever came of it.")
+            lines.append(SAME_KEY)
         return "\n".join(filter(None, (*lines, self._ways.remark)))
 
     def on_mount(self) -> None:
@@ -105,8 +109,9 @@ class Unknown(FormDialog[Decision | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with this one, and a finding only to who has looked."""
         if self.has_class("-doubling"):
-            return action == "back" or not action.startswith(("look", "decide", "double", "settle"))
+            return action in {"submit", "back"}
         offered = {
+            "submit": False,
             "decide": self._ways.same,
             "double": self._ways.again,
             "settle": self._has_looked,
@@ -117,7 +122,7 @@ class Unknown(FormDialog[Decision | None]):
 
     def action_look(self) -> None:
         """Ask anew what was seen before it was sent, and show what differs."""
-        self.query_one("#found", Static).update(LOOKING)
+        self._put(Text(LOOKING))
         self._looking: Worker[None] = self.run_worker(self._look(), group="load", exclusive=True)
 
     async def _look(self) -> None:
@@ -128,14 +133,19 @@ class Unknown(FormDialog[Decision | None]):
         try:
             found = await session.looks.again(intent, session.ask, write=self._written)
         except KrakenError as error:
-            self.query_one("#found", Static).update(f"{error.sentence} {error.hint}")
+            self._put(Text(f"{error.sentence} {error.hint}"))
         else:
             self._show(_listed(found) if found else Text(NOTHING_DIFFERS))
 
     def _show(self, text: Text) -> None:
         self._has_looked = True
-        self.query_one("#found", Static).update(text)
+        self._put(text)
         self.refresh_bindings()
+
+    def _put(self, text: Text) -> None:
+        found = self.query_one("#found", Static)
+        found.display = True
+        found.update(text)
 
     def _written(self, name: str, value: object) -> str:
         """Write a value as this profile's people do."""
@@ -162,6 +172,10 @@ class Unknown(FormDialog[Decision | None]):
 
     @on(Input.Submitted)
     def submitted(self, _: Input.Submitted) -> None:
+        """Take enter, which the input keeps to itself."""
+        self.action_submit()
+
+    def action_submit(self) -> None:
         """Answer, if the word was typed."""
         if self.query_one(LineInput).value.strip().casefold() == self._word.casefold():
             self.dismiss("again")

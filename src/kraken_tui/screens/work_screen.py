@@ -87,6 +87,7 @@ class WorkScreen(Screen[None]):
             holder=session.holder,
             link=self.link_word(),
             points=_points(session),
+            unknown=session.unknown,
             age=session.age,
             wait=session.limits.seconds if session.limits is not None else 0,
         )

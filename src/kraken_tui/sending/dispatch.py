@@ -85,9 +85,23 @@ class Dispatch:
             if mutating is not None:
                 mutating.cancel()
 
+    def when_over(self, tell: Callable[["Dispatch"], None]) -> None:
+        """Call `tell` once there is an answer, or none to be had any more."""
+        self._running.add_done_callback(lambda _: tell(self))
+
     async def settled(self) -> None:
         """Wait until there is an answer or none to be had, whoever has stopped waiting for it."""
         await asyncio.shield(self._running)
+
+    async def abandon(self) -> None:
+        """Stop, see to it that the journal says so, and hear no answer any more."""
+        self.stop()
+        if self._noting is None:
+            await self.settled()
+        else:
+            await self._noting
+            self._running.cancel()
+            await asyncio.wait([self._running])
 
     # ------------------------------------------------------------------------------------------
 

@@ -21,6 +21,11 @@ class Doubts:
         """What was to be settled when somebody looked last, newest first."""
         self._on_change = on_change
 
+    @property
+    def count(self) -> int:
+        """How many wishes are to be settled, however often each was tried."""
+        return len({entry.intent for entry in self.open})
+
     async def look(self) -> tuple[Entry, ...]:
         """Read what is to be settled; other windows add to it and take from it."""
         with suppress(StoreError):
@@ -54,6 +59,12 @@ class Doubts:
                 return entry
         return None
 
+    async def accepted(self, intent: str) -> Entry | None:
+        """Return the row of a wish that was accepted, which is not to be sent once more."""
+        with suppress(StoreError):
+            return await asyncio.to_thread(self._journal.accepted, intent)
+        return None
+
     async def settle(self, entry: Entry, how: str) -> None:
         """Note what became of a wish; raise StoreError."""
         await asyncio.to_thread(self._journal.settle_wish, entry.intent, how)
@@ -61,6 +72,7 @@ class Doubts:
 
     async def of(self, row: int | None) -> Entry | None:
         """Return the doubt that a row of the journal is; None if that cannot be read."""
+        await self.look()
         with suppress(StoreError):
             found = await asyncio.to_thread(self._journal.entry, row) if row is not None else None
             # What could not be noted is unknown all the same.

@@ -77,8 +77,13 @@ class Sending:
         self._owed.pop(entry, None)
         return ""
 
-    async def close(self) -> None:
-        """Write what is owed, and let go of this window's name."""
+    async def close(self, *, grace: float = 0.0) -> None:
+        """Leave what is on its way, after so many seconds; let go of this window's name."""
+        if self.under_way and grace:
+            waiting = [asyncio.ensure_future(each.settled()) for each in self.under_way]
+            await asyncio.wait(waiting, timeout=grace)
+        for dispatch in tuple(self.under_way):
+            await dispatch.abandon()
         await asyncio.to_thread(self._pay)
         self.owners.close()
 

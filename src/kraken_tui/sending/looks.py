@@ -32,10 +32,13 @@ class Looks:
         self._last: dict[str, Look] = {}
         self._before: dict[str, tuple[Look, ...]] = {}
 
-    def keep(self, look: Look) -> None:
-        """Remember what a view answered."""
-        if look.variables.get("after") or look.variables.get("before"):
+    def keep(
+        self, account: str, view: str, variables: Mapping[str, object], data: Mapping[str, Any]
+    ) -> None:
+        """Remember what a view answered while an account was open; first pages only."""
+        if variables.get("after") or variables.get("before"):
             return
+        look = Look(account, view, variables, data)
         key = f"{look.account} {look.view} {sorted(look.variables.items(), key=str)}"
         self._last.pop(key, None)
         self._last[key] = look

@@ -143,6 +143,12 @@ class Journal:
                 profile,
             )
 
+    def accepted(self, intent: str) -> Entry | None:
+        """Return the row of a try of this wish that was accepted, if one was."""
+        with self._database.reading() as connection:
+            found = select(connection, "WHERE outcome = 'accepted' AND intent = ?", intent)
+        return found[0] if found else None
+
     def newest(
         self, *, profile: str, limit: int = 200, before: int | None = None
     ) -> tuple[Entry, ...]:
@@ -184,9 +190,7 @@ def insert(connection: "sqlite3.Connection", attempt: Attempt, *, owner: str, at
     return entry
 
 
-def _settle(
-    connection: "sqlite3.Connection", intent: str, how: str, *, before: int | None
-) -> None:
+def _settle(connection: "sqlite3.Connection", intent: str, how: str, *, before: int | None) -> None:
     connection.execute(
         "UPDATE journal SET settled = ?1 WHERE outcome = 'unknown' AND settled = ''"
         " AND intent = ?2 AND (?3 IS NULL OR id < ?3)",

@@ -25,11 +25,16 @@ class Frame(NamedTuple):
     link: str = "idle"
     points: str = ""
     age: str = ""
+    unknown: int = 0
+    """How many changes were sent of which nobody knows whether they were made."""
     wait: int = 0
     """Seconds that are still waited for the API."""
 
 
 PRIVACY = "PRIVACY"
+
+LEAST = 20
+"""Cells that are left for who and where one is, whatever else there is to tell."""
 
 LINK_SIGNS = {
     "idle": "\N{WHITE CIRCLE} not connected",
@@ -65,12 +70,12 @@ class FrameBar(Widget):
     def render(self) -> Text:
         """Lay the account to the left and the connection to the right."""
         frame = self.frame
-        right = "  ".join(filter(None, (frame.age, _link(frame), frame.points)))
-        left = _identity(frame)
-        room = self.size.width - cell_len(right) - 2
-        if room < 20:
-            right, room = "", self.size.width
-        left = clip(left, room)
+        parts = [_doubts(frame), frame.age, _link(frame), frame.points]
+        right, left = _joined(parts), _identity(frame)
+        while (room := self.size.width - cell_len(right) - 2) < LEAST and parts:
+            parts.pop()
+            right = _joined(parts)
+        left = clip(left, room if right else self.size.width)
         line = Text(left + " " * max(0, self.size.width - cell_len(left + right)) + right)
         if frame.environment == "production":
             # It stands out where there are no colours, too.
@@ -78,6 +83,14 @@ class FrameBar(Widget):
         if frame.holder:
             line.stylize(PRIVATE, len(_identity(frame)) - len(frame.holder), len(left))
         return line
+
+
+def _joined(parts: list[str]) -> str:
+    return "  ".join(filter(None, parts))
+
+
+def _doubts(frame: Frame) -> str:
+    return f"! {frame.unknown} unknown" if frame.unknown else ""
 
 
 def _link(frame: Frame) -> str:
