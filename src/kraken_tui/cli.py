@@ -204,10 +204,11 @@ def _profile(arguments: "Namespace") -> Exit:
 
 def _settings(arguments: "Namespace") -> dict[str, object]:
     """Return what `profile add` or `edit` was given, by the names that the file has for it."""
-    plain = ("endpoint", "auth_endpoint", "environment", "currency", "locale", "timezone")
+    plain = ("endpoint", "auth_endpoint", "environment", "currency", "locale", "timezone", "outbox")
+    keeping = ("cache", "cache_days", "cache_key")
     signing_in = ("authorization_scheme", "method", "email", "secret")
     return {
-        **_given(arguments, *plain, *signing_in),
+        **_given(arguments, *plain, *keeping, *signing_in),
         "ca_file": _whole(arguments.ca_file),
         "schema": _whole(arguments.schema),
         "account": _first(arguments.add_account, arguments.account),

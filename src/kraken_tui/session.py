@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 from kraken_tui.api.errors import (
     InvalidDocument,
     KrakenError,
-    NotSent,
-    OutcomeUnknown,
     Refused,
     SignInRefused,
     Unauthorised,
@@ -23,17 +21,14 @@ from kraken_tui.api.errors import (
 from kraken_tui.api.splitting import Splitting
 from kraken_tui.config.profiles import Profile
 from kraken_tui.domain import brownouts
-from kraken_tui.domain.accounts import Account
 from kraken_tui.domain.points import Points
 from kraken_tui.domain.points import parse as parse_points
 from kraken_tui.fitting import Fitting, MissingFromTenant
 from kraken_tui.formats import Formats
 from kraken_tui.forms.clock import local_now
+from kraken_tui.memory import Memory, is_no_link
 from kraken_tui.standing import Standing
 from kraken_tui.store.database import Database
-from kraken_tui.store.errors import StoreError
-from kraken_tui.store.recents import Recent, Recents
-from kraken_tui.store.seen import Seen, SeenStore
 
 if TYPE_CHECKING:
     from kraken_tui.api.asking import Ask, Wanted
@@ -71,6 +66,8 @@ class Link:
 
     word: str = "idle"
     points: Points | None = None
+    is_down: bool = False
+    """Whether the last attempt found no link; trying again does not change that, an answer does."""
 
 
 @dataclass
@@ -86,8 +83,6 @@ class Session:
     folders: "Folders"
     account: str | None = None
     holder: str = ""
-    age: str = ""
-    """When what is on the screen was seen, empty once it is fresh."""
     focus: Mapping[str, object] = field(default_factory=dict)
     """Identifiers of the object that the next screen should open on."""
     link: Link = field(default_factory=Link)
@@ -123,8 +118,15 @@ class Session:
         # What keeps looks is not among what the first frame waits for.
         self._looked: deque[tuple[str, str, dict[str, object], Any]] = deque(maxlen=MOST_LOOKED_AT)
         self.fitting = Fitting(self._schema_home, self.client)
-        self._seen = SeenStore(self.folders.seen)
-        self._recents = Recents(Database(self.folders.database))
+        self.memory = Memory(
+            self.profile,
+            self.folders,
+            ask=self.ask,
+            clock=self.clock,
+            is_down=lambda: self.link.is_down,
+            is_oneself=lambda: not self.standing.customer,
+            ask_person=self._ask_person,
+        )
 
     @cached_property
     def drafts(self) -> "Drafts":
@@ -172,40 +174,6 @@ class Session:
         """Work with another account from now on."""
         self.account, self.holder = account, holder
         self.on_change()
-
-    def recall(self, view: str) -> Seen | None:
-        """Read what this view last showed of the account; touches the disk."""
-        if self.account is None:
-            return None
-        return self._seen.read(profile=self.profile.name, account=self.account, view=view)
-
-    async def remember(self, view: str, account: Account, data: Mapping[str, Any]) -> None:
-        """Keep an account among the recent ones, and its answer for drawing it at once."""
-        self.holder, now = account.holder, self.clock().astimezone(UTC)
-        with suppress(OSError):
-            await asyncio.to_thread(
-                self._seen.write,
-                profile=self.profile.name,
-                account=account.number,
-                view=view,
-                data=dict(data),
-                at=now,
-            )
-        with suppress(StoreError):
-            await asyncio.to_thread(
-                self._recents.remember,
-                profile=self.profile.name,
-                number=account.number,
-                name=account.holder,
-                address=", ".join(account.billing.address[:1] + account.billing.address[-1:]),
-                at=now,
-            )
-
-    async def recent_accounts(self) -> tuple[Recent, ...]:
-        """List the accounts opened last, newest first."""
-        with suppress(StoreError):
-            return await asyncio.to_thread(self._recents.newest, profile=self.profile.name)
-        return ()
 
     # -- asking --------------------------------------------------------------------------------
 
@@ -479,6 +447,7 @@ class Session:
         """Close the connections, after waiting some seconds for the answers to changes."""
         self.standing.close()
         self.fitting.close()
+        await self.memory.close()
         if "drafts" in self.__dict__:
             await self.drafts.flush()
         if "sending" in self.__dict__:
@@ -493,6 +462,8 @@ class Session:
 
     def _set_link(self, word: str) -> None:
         self.link.word = word
+        if word != "connecting":
+            self.link.is_down = word == "offline"
         self.standing.look()
         self.on_change()
 
@@ -506,7 +477,7 @@ def _by_document(
 
 
 def _word_for(error: KrakenError) -> str:
-    if isinstance(error, NotSent | OutcomeUnknown):
+    if is_no_link(error):
         return "offline"
     if isinstance(error, SignInRefused | Unauthorised):
         return "signed out"

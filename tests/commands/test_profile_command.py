@@ -10,7 +10,7 @@ from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profiles
 from kraken_tui.store.database import Database
 from kraken_tui.store.recents import Recents
-from kraken_tui.store.seen import SeenStore
+from kraken_tui.store.seen import Seen, SeenStore
 
 from .conftest import Run
 
@@ -123,13 +123,13 @@ def test_showing_a_profile_hides_the_words_of_its_command(run: Run) -> None:
 
 
 def keep_something(folders: Folders, profile: str) -> None:
-    SeenStore(folders.seen).write(profile=profile, account="A-1", view="v", data=1, at=AT)
+    SeenStore(folders.seen, profile=profile, days=1).write("v", {}, Seen(1, AT))
     recents = Recents(Database(folders.database))
     recents.remember(profile=profile, number="A-1", name="Ada", address="", at=AT)
 
 
 def is_something_kept(folders: Folders, profile: str) -> bool:
-    seen = SeenStore(folders.seen).read(profile=profile, account="A-1", view="v")
+    seen = SeenStore(folders.seen, profile=profile, days=1).read("v", {}, now=AT)
     return seen is not None or bool(Recents(Database(folders.database)).newest(profile=profile))
 
 

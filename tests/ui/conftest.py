@@ -14,7 +14,7 @@ from kraken_tui.commands.demo import demo_key, demo_profile
 from kraken_tui.config.paths import Folders
 from kraken_tui.sandbox.embedded import Embedded
 from kraken_tui.session import Session
-from tests.ui.desk import Desk, Open, impatient
+from tests.ui.desk import AWAY, Desk, Open, control, impatient
 from tests.ui.lacking import lacking
 
 
@@ -23,7 +23,7 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Open:
     """Open the app: ``async with desk(tenant="energy", screen="ledgers") as at: ...``."""
 
     @asynccontextmanager
-    async def open_desk(
+    async def open_desk(  # noqa: PLR0913 - what may be different about a desk.
         tenant: str = "water",
         *,
         size: tuple[int, int] = (120, 40),
@@ -33,11 +33,14 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Open:
         prompt: bool = False,
         without: str = "",
         own_schema: bool = False,
+        away: bool = False,
         **changes: Any,
     ) -> AsyncIterator[Desk]:
         # What is derived from a schema that no other test has is kept from the others.
         cache = tmp_path / "cache" if without else sandbox_cache
         sandbox = Embedded(tenant=tenant, transactions=transactions, cache_folder=cache)
+        if away:
+            await control(sandbox, "fault", drop=True, times=AWAY)
         profile = demo_profile(tenant)._replace(**changes)
         # Without a secret the person is asked for it.
         secret = (lambda: None) if prompt else (lambda: demo_key(tenant))

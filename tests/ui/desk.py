@@ -23,6 +23,9 @@ from kraken_tui.session import Session
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.notice import Notice
 
+AWAY = 10_000
+"""So many requests fail that the tenant is gone for good."""
+
 ATTEMPTS = 3
 """How often a query is tried before a person is told."""
 
@@ -103,10 +106,7 @@ class Desk:
     async def control(self, path: str, **body: Any) -> Any:
         """Use one of the sandbox's own controls."""
         assert self.sandbox is not None
-        async with httpx.AsyncClient(transport=self.sandbox.transport()) as client:
-            url = f"http://sandbox.localhost/sandbox/{path}"
-            answer = await (client.post(url, json=body) if body else client.get(url))
-            return answer.raise_for_status().json()
+        return await control(self.sandbox, path, **body)
 
 
 def _asks(worker: Worker[Any]) -> bool:
@@ -116,6 +116,14 @@ def _asks(worker: Worker[Any]) -> bool:
 def _task(worker: Worker[Any]) -> asyncio.Task[Any]:
     assert worker._task is not None
     return worker._task
+
+
+async def control(sandbox: Embedded, path: str, **body: Any) -> Any:
+    """Use one of a sandbox's own controls."""
+    async with httpx.AsyncClient(transport=sandbox.transport()) as client:
+        url = f"http://sandbox.localhost/sandbox/{path}"
+        answer = await (client.post(url, json=body) if body else client.get(url))
+        return answer.raise_for_status().json()
 
 
 def impatient(connect: Connect) -> Connect:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from kraken_tui.api.errors import NotSent
 from kraken_tui.api.paging import Page, PageRequest
+from kraken_tui.memory import Ask
 from kraken_tui.screens import catalogue
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.listing import Listing
@@ -83,7 +84,7 @@ class NotesScreen(DeckScreen[Sequence[Note]]):
     )
     pages: Pages
 
-    async def fetch(self, account: str) -> Loaded[Sequence[Note]]:
+    async def fetch(self, account: str, ask: Ask) -> Loaded[Sequence[Note]]:
         return Loaded(FEW)
 
     def compose_view(self, name: str) -> Widget:

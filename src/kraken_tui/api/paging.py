@@ -12,6 +12,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -46,7 +47,8 @@ class PageRequest:
 class Page(Generic[T]):
     """Hold one answer: items in list order, and what its pageInfo and totalCount say.
 
-    ``problems`` are sentences on what of the page could not be read.
+    ``problems`` are sentences on what of the page could not be read. ``seen`` is when it came,
+    where it was kept on this machine.
     """
 
     items: Sequence[T]
@@ -56,6 +58,7 @@ class Page(Generic[T]):
     has_previous: bool
     total: int | None = None
     problems: tuple[str, ...] = ()
+    seen: datetime | None = None
 
 
 MOST_PROBLEMS = 5
@@ -90,6 +93,8 @@ class PagedList(Generic[T]):
         """Forget everything; answers still on their way are thrown away when they come."""
         self.total: int | None = None
         self.problems: tuple[str, ...] = ()
+        self.seen: datetime | None = None
+        self._has_fresh = False
         self._head, self._tail = Run(), Run()
         self._joined = False
         self._contents: OrderedDict[Span, Sequence[T]] = OrderedDict()
@@ -124,6 +129,11 @@ class PagedList(Generic[T]):
     def more(self) -> bool:
         """Tell whether items may follow the last index."""
         return not self.complete and not self._tail.count
+
+    @property
+    def is_mixed(self) -> bool:
+        """Tell whether pages of now stand beside one that was kept, which may not belong there."""
+        return self._has_fresh and self.seen is not None
 
     def item(self, index: int) -> T | None:
         """Give the item at an index; None where it must be loaded (again), or for the gap."""
@@ -212,6 +222,8 @@ class PagedList(Generic[T]):
         page = await self._fetch(request)
         told = dict.fromkeys((*self.problems, *page.problems))
         self.problems = tuple(told)[:MOST_PROBLEMS]
+        self._has_fresh |= page.seen is None
+        self.seen = self.seen or page.seen
         return page
 
     def _other(self, run: Run) -> Run:

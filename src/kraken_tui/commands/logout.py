@@ -8,7 +8,8 @@ from kraken_tui.store.forgetting import forget
 
 def logout(folders: Folders, profile: Profile) -> Exit:
     """Forget what was seen with a profile; tokens live in memory only and need no removal."""
-    views = forget(folders, profile=profile.name)
-    kept = "nothing was kept" if not views else f"forgot {views} kept view{'s'[: views != 1]}"
+    answers = forget(folders, profile=profile.name)
+    many = f"{answers} kept answer{'s'[: answers != 1]}"
+    kept = f"forgot {many}" if answers else "nothing was kept"
     say(f'Logged out of "{profile.name}": {kept}, and no token is ever kept on this machine.')
     return Exit.DONE

@@ -18,6 +18,9 @@ METHODS = (
     "organization-secret",
 )
 AUTHORIZATION_SCHEMES = ("", "JWT", "Bearer")
+OUTBOXES = ("ask", "send")
+CACHES = ("plain", "encrypted", "off")
+CACHE_DAYS = 14
 
 NO_PROFILES = (
     "There is no profile yet: add one with `kraken-tui profile add NAME --endpoint URL`, "
@@ -52,6 +55,14 @@ class Profile(NamedTuple):
     """A PEM file whose certificates are trusted beside the usual ones; empty for none."""
     schema: str = ""
     """A schema file to go by where the tenant does not tell its own; empty for none."""
+    cache: str = "plain"
+    """How what was seen of accounts is kept on this machine, one of ``CACHES``."""
+    cache_days: int = CACHE_DAYS
+    """For how long that is kept."""
+    cache_key: str = ""
+    """Where the passphrase of an encrypted cache is, never the passphrase; empty without one."""
+    outbox: str = "ask"
+    """Whether what waits is sent at once when there is a link again, one of ``OUTBOXES``."""
     auth: Auth = Auth()
 
 

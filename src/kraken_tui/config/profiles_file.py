@@ -9,7 +9,7 @@ from typing import Any
 
 from kraken_tui.config.errors import ConfigError
 from kraken_tui.config.files import write_private
-from kraken_tui.config.profiles import Profile, Profiles
+from kraken_tui.config.profiles import CACHE_DAYS, Profile, Profiles
 from kraken_tui.config.profiles_parse import Wrong, parse_profile, read_table, text
 
 OPEN_TO_OTHERS = 0o077
@@ -93,6 +93,10 @@ def _to_toml(profile: Profile) -> dict[str, Any]:
         "authorization_scheme": profile.authorization_scheme,
         **({"ca_file": profile.ca_file} if profile.ca_file else {}),
         **({"schema": profile.schema} if profile.schema else {}),
+        **({"outbox": profile.outbox} if profile.outbox != "ask" else {}),
+        **({"cache": profile.cache} if profile.cache != "plain" else {}),
+        **({"cache_days": profile.cache_days} if profile.cache_days != CACHE_DAYS else {}),
+        **({"cache_key": profile.cache_key} if profile.cache_key else {}),
         "auth": {
             "method": profile.auth.method,
             "email": profile.auth.email,

@@ -10,14 +10,18 @@ from kraken_tui.config.hints import did_you_mean
 from kraken_tui.config.places import is_locale, is_timezone
 from kraken_tui.config.profiles import (
     AUTHORIZATION_SCHEMES,
+    CACHES,
     ENVIRONMENTS,
     METHODS,
+    OUTBOXES,
     Auth,
     Profile,
 )
 from kraken_tui.config.secrets import REFERENCE_FORMS, is_reference
 
 NAME_RULE = "use letters, digits, dots, dashes and underscores, and begin with a letter or digit"
+
+MOST_DAYS = 3650
 
 Reader = Callable[[str, object], Any]
 
@@ -71,6 +75,8 @@ def _profile(name: str, table: Mapping[str, object]) -> Profile:
     _check_endpoint("endpoint", given["endpoint"], environment)
     if "auth_endpoint" not in given:
         given["auth_endpoint"] = _derived(given["endpoint"])
+    if given.get("cache") == "encrypted" and not given.get("cache_key"):
+        raise Wrong('key "cache_key" is missing beside cache "encrypted"; say where that key is')
     _check_endpoint("auth_endpoint", given["auth_endpoint"], environment)
     return Profile(name=name, **given)
 
@@ -124,6 +130,14 @@ def _timezone(key: str, value: object) -> str:
     return text(key, value)
 
 
+def _days(key: str, value: object) -> int:
+    # A form and a command line give what was typed.
+    number = int(value) if isinstance(value, str) and value.isdecimal() else value
+    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= MOST_DAYS:
+        raise Wrong(f'key "{key}" must be a number of days from 1 to {MOST_DAYS}')
+    return number
+
+
 def _optional(key: str, value: object) -> str | None:
     return text(key, value) or None
 
@@ -141,6 +155,10 @@ def _secret(key: str, value: object) -> str:
         # What stands there may be the secret itself: it is not repeated.
         raise Wrong(f'key "{key}" must say where the secret is, never hold it: {REFERENCE_FORMS}')
     return text(key, value)
+
+
+def _cache_key(key: str, value: object) -> str:
+    return _secret(key, value) if value != "" else ""
 
 
 def _auth(key: str, value: object) -> Auth:
@@ -166,5 +184,9 @@ _PROFILE: dict[str, Reader] = {
     "authorization_scheme": _one_of(*AUTHORIZATION_SCHEMES),
     "ca_file": _path,
     "schema": _path,
+    "outbox": _one_of(*OUTBOXES),
+    "cache": _one_of(*CACHES),
+    "cache_days": _days,
+    "cache_key": _cache_key,
     "auth": _auth,
 }

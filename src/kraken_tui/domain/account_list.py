@@ -50,4 +50,5 @@ class AccountList(Generic[R]):
             has_previous=False,
             total=len(items),
             problems=problems(answer),
+            seen=answer.seen,
         )

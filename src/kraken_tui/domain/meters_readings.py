@@ -105,7 +105,8 @@ class MeterReadings:
         meter = self._meter(answer.data)
         connection, digits = read.child(meter, "readings"), read.integer(meter, "numberOfDigits")
         page = self._forwards if request.last is None else self._backwards
-        return replace(page(connection, request, digits), problems=problems(answer))
+        found = page(connection, request, digits)
+        return replace(found, problems=problems(answer), seen=answer.seen)
 
     def _variables(self, request: PageRequest) -> dict[str, object]:
         first = request.first and min(MOST, request.first + OLDER)

@@ -36,6 +36,7 @@ def page(
         has_previous=bool(read.flag(info, "hasPreviousPage")),
         total=read.integer(connection, "totalCount"),
         problems=problems(answer),
+        seen=answer.seen,
     )
 
 
@@ -61,4 +62,5 @@ def turn(page: Page[T]) -> Page[T]:
         has_previous=page.has_next,
         total=page.total,
         problems=page.problems,
+        seen=page.seen,
     )

@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.api.records import EnumValue, InputField, InputType, MutationRecord
-from kraken_tui.config.profiles import AUTHORIZATION_SCHEMES, ENVIRONMENTS, METHODS
+from kraken_tui.config.profiles import (
+    AUTHORIZATION_SCHEMES,
+    CACHES,
+    ENVIRONMENTS,
+    METHODS,
+    OUTBOXES,
+)
 from kraken_tui.config.profiles_build import setting_of
 from kraken_tui.config.profiles_parse import NAME_RULE, Wrong
 from kraken_tui.forms.clock import local_now
@@ -57,11 +63,33 @@ SETTINGS = (
         "nothing",
     ),
     Setting("certificates", "ca_file", "A PEM file of certificates to trust as well."),
+    Setting(
+        "keepWhatWasSeen",
+        "cache",
+        "How it is kept on this machine for reading without a link: plain, encrypted or off.",
+        "Cache",
+        "plain",
+    ),
+    Setting("daysKept", "cache_days", "For how many days that is kept.", "Text", "14"),
+    Setting(
+        "whereItsKeyIs",
+        "cache_key",
+        "The passphrase of what is encrypted: env:NAME, command:..., keyring:SERVICE/USER, prompt.",
+    ),
+    Setting(
+        "outbox",
+        "outbox",
+        "What waits for a connection: ask before it is sent, or send it once there is one.",
+        "Outbox",
+        "ask",
+    ),
     Setting("schemaFile", "schema", "A schema to go by where the tenant does not tell its own."),
 )
 CHOICES = {
     "Environment": ENVIRONMENTS,
     "Method": METHODS,
+    "Outbox": OUTBOXES,
+    "Cache": CACHES,
     "Scheme": tuple(each for each in AUTHORIZATION_SCHEMES if each),
 }
 

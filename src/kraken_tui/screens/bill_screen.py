@@ -93,7 +93,7 @@ class BillScreen(DocumentScreen):
             super().open_whole(fact)
 
     def _list_transactions(self) -> None:
-        pages = BillPages(self.session.ask, self._account, self._ledger)
+        pages = BillPages(self.session.memory.look, self._account, self._ledger)
         fetch = partial(pages.transactions, self._bill_id, self._bill.kind if self._bill else "")
         list_postings(self, self._account, self._ledger, title=self._title, fetch=fetch)
 

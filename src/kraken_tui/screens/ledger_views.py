@@ -78,6 +78,8 @@ def clear(view: Widget, *, loading: bool = False) -> None:
     """Show nothing; what another ledger had must not stay."""
     if isinstance(view, TransactionsPane):
         view.close()
+        if loading:
+            view.wait()
     elif isinstance(view, FactView):
         view.show((), placeholder=LOADING if loading else "")
     elif isinstance(view, RecordPane):
@@ -108,7 +110,7 @@ class OpenLedger:
         from kraken_tui.screens import bill_rows, statement_rows
 
         formats, number = self.session.formats, self.ledger.number
-        pages = BillPages(self.session.ask, self.account, number)
+        pages = BillPages(self.session.memory.look, self.account, number)
         never: dict[str, bool] = {
             "statements": self.ledger.has_statements is False,
             "invoices": self.ledger.has_invoices is False,
@@ -136,7 +138,7 @@ class OpenLedger:
     async def ask(self, name: str) -> "Answer":
         """Ask for a view that is read in one request."""
         asked = {"accountNumber": self.account, "ledgerNumber": self.ledger.number}
-        return await self.session.ask(DOCUMENTS[name], asked)
+        return await self.session.memory.look(DOCUMENTS[name], asked)
 
     def show(self, name: str, view: Widget, answer: "Answer") -> tuple[str, ...]:
         """Show an answer; return what of it is missing, in sentences."""

@@ -1,5 +1,6 @@
 """The ledgers of an account, and in views what is on the one that is open."""
 
+from datetime import datetime
 from functools import partial
 
 from textual import on
@@ -12,7 +13,8 @@ from kraken_tui.domain import read
 from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.ledgers import Ledger, holder, parse_ledgers
 from kraken_tui.fitting import MissingFromTenant
-from kraken_tui.screens import ledger_views
+from kraken_tui.memory import Ask
+from kraken_tui.screens import ages, ledger_views
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.ledger_subjects import of_ledger
@@ -47,9 +49,9 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         """Make a view."""
         return ledger_views.make(name, self.session)
 
-    async def fetch(self, account: str) -> Loaded[tuple[Ledger, ...]]:
+    async def fetch(self, account: str, ask: Ask) -> Loaded[tuple[Ledger, ...]]:
         """Read the ledgers in one request."""
-        answer = await self.session.ask(self.NAME, {"accountNumber": account})
+        answer = await ask(self.NAME, {"accountNumber": account})
         ledgers = parse_ledgers(answer.data)
         found = read.child(answer.data, "account")
         if found is None or (not ledgers and answer.problems):
@@ -82,6 +84,8 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
             self._opened = self._wanted(state.data)
         elif self.data is None:
             self._opened = ""
+        elif not self._opened:
+            self._opened = self._wanted(self.data)
         self._list()
         if self.data is None:
             self.pane.wait() if isinstance(state, Loading) else self.pane.fail()
@@ -131,8 +135,11 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         stamp = (self.session.account, self._opened, self._answers)
         if self._filled.get(name) == stamp:
             return
-        self._filled[name] = stamp
         opened, view = self.open_ledger, self.view(name)
+        if self.is_waiting:
+            ledger_views.clear(view, loading=True)
+            return
+        self._filled[name] = stamp
         if opened is None:
             ledger_views.clear(view)
         elif name in ledger_views.DOCUMENTS:
@@ -155,12 +162,20 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
             self._complain(with_key(error))
             return
         if self._filled.get(name) == stamp:
-            self._complain(" ".join(opened.show(name, view, answer)))
+            missing = opened.show(name, view, answer)
+            self._complain(" ".join((*self._told_old(answer.seen), *missing)))
+
+    def _told_old(self, seen: datetime | None) -> tuple[str, ...]:
+        """Say that a view is old, where it is; why is on top."""
+        now = self.session.clock()
+        return () if seen is None else (ages.without_link("", seen, now=now),)
 
     def _complain(self, sentence: str) -> None:
         """Say what is missing; take back what was said of another view, and nothing else."""
-        if sentence or self._complained:
+        if sentence:
             self.say(sentence, tone="bad")
+        elif self._complained:
+            self.tell_state()
         self._complained = bool(sentence)
 
     # -- acting --------------------------------------------------------------------------------

@@ -56,11 +56,16 @@ class ListScreen(OpenedScreen, Generic[R]):
         """Tell which record is under the cursor."""
         return self.pane.subject()
 
+    def age(self) -> str:
+        """Say when the list was seen; empty while it is what the tenant says now."""
+        return self.pane.age() if self.is_mounted else ""
+
     def accepted(self, news: str) -> None:
         """Read the list anew, and say what was done."""
         self.pane.reload()
         super().accepted(news)
 
     def action_reload(self) -> None:
-        """Read the list anew."""
+        """Read the list anew, from the tenant even if that was out of reach a moment ago."""
+        self.session.link.is_down = False
         self.pane.reload()

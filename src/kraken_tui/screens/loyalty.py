@@ -12,6 +12,7 @@ from kraken_tui.domain.loyalty import Loyalty
 from kraken_tui.domain.loyalty_members import Collected, MemberPoints
 from kraken_tui.domain.loyalty_read import not_run, nothing_yet, worth_telling
 from kraken_tui.fitting import MissingFromTenant
+from kraken_tui.memory import Ask
 from kraken_tui.screens import loyalty_points, loyalty_referrals, loyalty_vouchers
 from kraken_tui.screens.data_screen import LOADING
 from kraken_tui.screens.deck import DeckScreen
@@ -60,20 +61,20 @@ class LoyaltyScreen(DeckScreen[Collected]):
 
     # -- asking --------------------------------------------------------------------------------
 
-    async def fetch(self, account: str) -> Loaded[Collected]:
+    async def fetch(self, account: str, ask: Ask) -> Loaded[Collected]:
         """Read the account in one request, and what its people collected in a second."""
         asked = {"accountNumber": account, "account": account}
-        answer = await self.session.ask("loyalty", asked)
+        answer = await ask("loyalty", asked)
         found = loyalty.parse(answer.data, not_run=not_run(answer.problems))
         if found is None:
             raise no_account(answer)
         self.session.holder = found.holder or self.session.holder
-        people, more = await self._people(account, found)
+        people, more = await self._people(account, found, ask)
         warnings = dict.fromkeys((*worth_telling(answer.problems), *more))
         return Loaded(Collected(found, people), tuple(warnings))
 
     async def _people(
-        self, account: str, found: Loyalty
+        self, account: str, found: Loyalty, ask: Ask
     ) -> tuple[tuple[MemberPoints, ...], tuple[str, ...]]:
         """Read what each person collected; failing at that leaves the rest worth showing."""
         people: list[MemberPoints] = []
@@ -81,7 +82,7 @@ class LoyaltyScreen(DeckScreen[Collected]):
         try:
             for members in loyalty_members.batches(found.members if found.has_programme else ()):
                 asked = loyalty_members.variables(account, members)
-                answer = await self.session.ask("loyalty_members", asked)
+                answer = await ask("loyalty_members", asked)
                 empty = nothing_yet(answer.problems)
                 people += loyalty_members.parse(answer.data, members, empty=empty)
                 warnings += worth_telling(answer.problems)
@@ -126,7 +127,7 @@ class LoyaltyScreen(DeckScreen[Collected]):
             view.show((), placeholder=LOADING if isinstance(state, Loading) else "")
             return
         shown = sections(self.data, self.session.formats)
-        if self._before is not None and isinstance(state, Loaded):
+        if self._before is not None and isinstance(state, Loaded) and state.is_fresh:
             before, self._before = self._before, None
             shown = mark_changes(before, shown)
         view.show(shown)
@@ -160,7 +161,7 @@ class LoyaltyScreen(DeckScreen[Collected]):
         """Read a list page by page, whenever what was loaded is new."""
         if isinstance(state, Loaded):
             read = loyalty_lists.vouchers if name == "vouchers" else loyalty_lists.referrals
-            pane.page(partial(read, self.session.ask, state.data.loyalty.account))
+            pane.page(partial(read, self.session.memory.look, state.data.loyalty.account))
 
     # -- acting --------------------------------------------------------------------------------
 

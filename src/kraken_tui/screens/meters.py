@@ -13,6 +13,7 @@ from textual.worker import Worker
 from kraken_tui.domain import supply
 from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.supply_tree import Supply, supplies
+from kraken_tui.memory import Ask
 from kraken_tui.screens import meters_views
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.meters_subjects import meter_subject
@@ -57,9 +58,9 @@ class MetersScreen(DeckScreen[AllSupply]):
         """Make a view."""
         return meters_views.make(name, self.session)
 
-    async def fetch(self, account: str) -> Loaded[AllSupply]:
+    async def fetch(self, account: str, ask: Ask) -> Loaded[AllSupply]:
         """Read all but what was measured in one request."""
-        answer = await self.session.ask("meters", {"accountNumber": account})
+        answer = await ask("meters", {"accountNumber": account})
         properties = supply.parse(answer.data)
         if properties is None:
             raise no_account(answer)
@@ -86,6 +87,8 @@ class MetersScreen(DeckScreen[AllSupply]):
             self._filled.clear()
             pane.list_supplies(state.data.account, state.data.lines)
             self.go_to_focus()
+        elif data is not None and self._chosen is None:
+            pane.list_supplies(data.account, data.lines)
         elif data is None:
             pane.wait() if isinstance(state, Loading) else pane.fail()
         self._chosen = pane.current if data is not None else None
@@ -94,7 +97,7 @@ class MetersScreen(DeckScreen[AllSupply]):
     def show_view(self, name: str, state: State[AllSupply]) -> None:
         """Draw the chosen supply into a view, unless what is there is the same for it."""
         view, chosen = self.view(name), self._chosen
-        if chosen is None:
+        if chosen is None or (self.is_waiting and name not in self._filled):
             meters_views.clear(view, loading=isinstance(state, Loading))
             return
         about = meters_views.about(name, chosen)

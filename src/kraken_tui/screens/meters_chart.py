@@ -90,7 +90,7 @@ class ConsumptionView(Vertical):
     async def _between_readings(self, supply: Supply, meter_id: str) -> Series:
         """Give the use of a day between each two readings, so that months compare."""
         self._unit = say.WATER_UNIT
-        pages = MeterReadings(self._session.ask, supply.place.id, meter_id)
+        pages = MeterReadings(self._session.memory.look, supply.place.id, meter_id)
         page = await pages.fetch(PageRequest(first=MOST))
         return Series("use a day, between readings", tuple(_use(page.items)))
 
@@ -104,7 +104,7 @@ class ConsumptionView(Vertical):
         session = self._session
         zone = say.zone_name(session.formats)
         question = Question(granularity="MONTH", fed_in=fed_in)
-        pages = SupplyReadings(session.ask, supply, question, session.clock(), zone)
+        pages = SupplyReadings(session.memory.look, supply, question, session.clock(), zone)
         page = await pages.fetch(PageRequest(first=MOST))
         if page.items:
             self._unit = page.items[0].unit

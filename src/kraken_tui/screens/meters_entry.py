@@ -106,7 +106,7 @@ class ReadingEntry(ModalScreen[Typed | None]):
     # -- what the meter's own history says -----------------------------------------------------
 
     async def _load(self) -> None:
-        pages = MeterReadings(self._session.ask, self._place.id, self._meter.id)
+        pages = MeterReadings(self._session.memory.look, self._place.id, self._meter.id)
         try:
             page = await pages.fetch(PageRequest(first=HISTORY))
         except KrakenError as error:

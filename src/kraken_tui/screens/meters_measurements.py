@@ -112,7 +112,7 @@ class MeasurementsView(Vertical):
 
     def _fetch(self, supply: Supply) -> Fetch[Measured] | None:
         """Choose what to ask; ``None`` where the market does not know the supply."""
-        ask, now = self._session.ask, self._session.clock()
+        ask, now = self._session.memory.look, self._session.clock()
         zone = say.zone_name(self._session.formats)
         if self.way == ALL:
             return PropertyMeasurements(ask, supply.place.id, now, zone).fetch

@@ -94,7 +94,7 @@ class OpenSupply:
                 view.show(sections(supply, self.account, formats))
             case RecordPane() if name == "orders":
                 view.listing = orders(supply.place, self.account, formats)
-                fetch = ServiceOrders(self.session.ask, supply.place.id).fetch
+                fetch = ServiceOrders(self.session.memory.look, supply.place.id).fetch
                 view.page(partial(offered, view, fetch))
             case RecordPane():
                 view.listing = readings(supply, self.account, formats)
@@ -112,9 +112,9 @@ class OpenSupply:
         """Choose where a supply's readings are read; ``None`` where it is not measured."""
         supply, session = self.supply, self.session
         if supply.meter is not None:
-            return MeterReadings(session.ask, supply.place.id, supply.meter.id).fetch
+            return MeterReadings(session.memory.look, supply.place.id, supply.meter.id).fetch
         if not can_be_asked(supply):
             return None
         zone = say.zone_name(session.formats)
         question = Question(kind=COUNTED)
-        return SupplyReadings(session.ask, supply, question, session.clock(), zone).fetch
+        return SupplyReadings(session.memory.look, supply, question, session.clock(), zone).fetch

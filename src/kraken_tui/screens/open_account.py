@@ -53,7 +53,7 @@ class OpenAccount(Picker):
         self.run_worker(self._load_near(), group="near")
 
     async def _load_near(self) -> None:
-        recents = await self._session.recent_accounts()
+        recents = await self._session.memory.recent_accounts()
         self._near = [_recent(each) for each in recents]
         self.narrow()
         try:

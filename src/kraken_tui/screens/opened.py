@@ -48,6 +48,10 @@ class OpenedScreen(WorkScreen):
         assert isinstance(below, WorkScreen)
         return below
 
+    def age(self) -> str:
+        """Say when what this was opened from was seen."""
+        return self.below.age() if self.is_attached else ""
+
     def account_changed(self) -> None:
         """Leave what belongs to another account."""
         below = self.below

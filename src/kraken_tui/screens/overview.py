@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from kraken_tui.domain import account_lists, accounts
 from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.accounts import Account
+from kraken_tui.memory import Ask
 from kraken_tui.screens.data_screen import LOADING, DataScreen
 from kraken_tui.screens.overview_badges import badges
 from kraken_tui.screens.overview_lists import LISTS
 from kraken_tui.screens.overview_sections import sections
 from kraken_tui.screens.state import Failed, Loaded, Loading, State
-from kraken_tui.screens.words import when
 from kraken_tui.session import Session
+from kraken_tui.store.seen import Seen
 from kraken_tui.widgets.badge_line import BadgeLine
 from kraken_tui.widgets.fact_view import FactView
 from kraken_tui.widgets.facts import Section, Subject, mark_changes
@@ -38,7 +39,10 @@ class OverviewScreen(DataScreen[Account]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._before: tuple[Section, ...] | None = None
-        self._recalled = session.recall(self.NAME)
+        self._recalled: Seen | None = None
+        if session.account is not None:
+            asked = {"accountNumber": session.account}
+            self._recalled = session.memory.at_once(self.NAME, asked)
 
     def compose_content(self) -> ComposeResult:
         """Yield the badges above the facts; both already hold what was last seen."""
@@ -54,31 +58,30 @@ class OverviewScreen(DataScreen[Account]):
         account = accounts.parse(data) if isinstance(data, dict) else None
         if account is not None and self._recalled is not None:
             self.session.holder = account.holder
-            self.session.age = f"seen {when(self._recalled.at, now=self.session.clock())}"
-            self._shown_for = account.number
-            self.state = Loading(account)
+            self.draw_kept(Loaded(account, seen=self._recalled.at))
 
-    async def fetch(self, account: str) -> Loaded[Account]:
+    async def fetch(self, account: str, ask: Ask) -> Loaded[Account]:
         """Read the account in one request."""
-        answer = await self.session.ask(self.NAME, {"accountNumber": account})
+        answer = await ask(self.NAME, {"accountNumber": account})
         parsed = accounts.parse(answer.data)
         if parsed is None:
             raise no_account(answer)
-        await self.session.remember(self.NAME, parsed, answer.data)
+        self.session.holder = parsed.holder
+        if answer.seen is None:
+            self.session.memory.note_opened(parsed)
         # What may not be counted says why when it is opened.
         told = (problem for problem in answer.problems if problem.path[1:2] not in COUNTED)
         return Loaded(parsed, tuple(problem.sentence for problem in told))
 
     def show(self, state: State[Account]) -> None:
         """Draw the account; keep the old one while loading and after a failure."""
-        self.session.age = "" if isinstance(state, Loaded) else self.session.age
         view = self.query_one(FactView)
         account = self.data
         self.query_one(BadgeLine).show(() if account is None else badges(account))
         if account is None:
             view.show((), placeholder=LOADING if isinstance(state, Loading) else "")
         else:
-            view.show(self._sections(account, marked=isinstance(state, Loaded)))
+            view.show(self._sections(account, marked=isinstance(state, Loaded) and state.is_fresh))
         if isinstance(state, Failed) and account is None:
             self.session.holder = ""
 

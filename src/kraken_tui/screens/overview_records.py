@@ -50,6 +50,6 @@ def list_screen(session: Session, name: str, account: str) -> ListScreen[Any]:
         session,
         title=f"{LISTS[name]}  {account} {session.holder}".rstrip(),
         listing=listing(session, account),
-        fetch=partial(records.fetch, session.ask, account),
+        fetch=partial(records.fetch, session.memory.look, account),
         backwards=records.paged,
     )

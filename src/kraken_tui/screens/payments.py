@@ -9,6 +9,7 @@ from textual.widget import Widget
 from kraken_tui.domain import payments
 from kraken_tui.domain.absent import no_account
 from kraken_tui.domain.payments import Paying
+from kraken_tui.memory import Ask
 from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.listing import Listing
 from kraken_tui.screens.payments_forecast import ForecastView
@@ -66,10 +67,10 @@ class PaymentsScreen(DeckScreen[Paying]):
             case _:
                 return MissedPayments(formats, paying).listing(), paying.missed
 
-    async def fetch(self, account: str) -> Loaded[Paying]:
+    async def fetch(self, account: str, ask: Ask) -> Loaded[Paying]:
         """Read all but payments and forecast in one request."""
         now = self.session.clock().astimezone(UTC).isoformat(timespec="seconds")
-        answer = await self.session.ask("payments", {"accountNumber": account, "now": now})
+        answer = await ask("payments", {"accountNumber": account, "now": now})
         paying = payments.parse(answer.data)
         if paying is None:
             raise no_account(answer)

@@ -156,7 +156,9 @@ class ForecastView(Vertical):
         assert self._paying is not None
         account = self._paying.number
         self.pane.listing = forecast(self._session.formats, account, self._ledger)
-        pages = ForecastPages(self._session.ask, account, self._ledger, self._until, self._draw)
+        pages = ForecastPages(
+            self._session.memory.look, account, self._ledger, self._until, self._draw
+        )
         self.pane.page(pages.fetch)
 
     @on(TabLine.Chosen)

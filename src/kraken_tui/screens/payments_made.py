@@ -164,7 +164,7 @@ class PaymentsView(Vertical):
         self._read()
 
     def _read(self) -> None:
-        pages = PaymentPages(self._session.ask, self._account, self._counted, self._state)
+        pages = PaymentPages(self._session.memory.look, self._account, self._counted, self._state)
         self.pane.page(pages.fetch)
 
     def _counted(self, counts: tuple[StateCount, ...] | None) -> None:

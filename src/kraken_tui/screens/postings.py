@@ -24,7 +24,7 @@ class BilledScreen(DocumentScreen):
         account, ledger, document = (
             known[name] for name in ("accountNumber", "ledgerNumber", f"{kind}Id")
         )
-        pages = BillPages(self.session.ask, account, ledger)
+        pages = BillPages(self.session.memory.look, account, ledger)
         fetch = partial(pages.document_transactions, kind, int(document) if document else None)
         list_postings(self, account, ledger, title=subject.title, fetch=fetch)
 

@@ -155,7 +155,12 @@ class RecordList(Vertical, Generic[R]):
     def _tell_extent(self) -> None:
         table = self.table
         shown, busy = len(table.source), table.busy
-        self._count(self._contents.tell(self.listing, self._arrangement, shown=shown, busy=busy))
+        told = self._contents.tell(self.listing, self._arrangement, shown=shown, busy=busy)
+        self._count(", ".join(filter(None, (told, self.age()))))
+
+    def age(self) -> str:
+        """Say when what is listed was seen; empty while it is what the tenant says now."""
+        return ""
 
     def _tell_partial(self) -> None:
         """Say above the list why something is missing from it; take that back with the list."""
@@ -208,6 +213,10 @@ class RecordList(Vertical, Generic[R]):
         finally:
             self.table.busy = False
         if paged is not self.paged:
+            return
+        if paged.is_mixed:
+            # Rows of now that follow rows of another day would be a list that never was.
+            self.reload()
             return
         self._contents.empty = self.listing.empty
         self._tell_partial()

@@ -11,6 +11,7 @@ from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.api.paging import BrokenPage, PagedList
+from kraken_tui.screens import ages
 from kraken_tui.screens.listing import Arrangement, ListedRows, Listing, Sorting
 from kraken_tui.screens.record_contents import Fetch, is_enough
 from kraken_tui.screens.record_list import RecordList
@@ -52,6 +53,11 @@ class RecordPane(RecordList[R], Generic[R]):
         """Stack the filter, closed, above the list."""
         yield LineInput(placeholder=f"Narrow the {self.listing.noun} to those with these words")
         yield from super().compose()
+
+    def age(self) -> str:
+        """Say when what is listed was seen; empty while it is what the tenant says now."""
+        at = self.paged.seen if self.paged is not None else None
+        return ages.seen(at, now=self._session.clock())
 
     # -- narrowing and sorting -----------------------------------------------------------------
 

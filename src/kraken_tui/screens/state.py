@@ -1,6 +1,7 @@
 """What a screen has to show: one of four states, so that no impossible mixture can be written."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -15,10 +16,20 @@ class Loading(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[T]):
-    """The answer; ``warnings`` say what of it is missing."""
+    """The answer; ``warnings`` say what of it is missing.
+
+    ``seen`` is when it came, where it was kept on this machine because there is no link: it is
+    drawn as any other, but must not be taken for what the tenant says now.
+    """
 
     data: T
     warnings: tuple[str, ...] = ()
+    seen: datetime | None = None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether the tenant says so now."""
+        return self.seen is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class TransactionsPane(FilteredPane[Transaction, TransactionFilter], PostingsPan
         self.listing = replace(
             transactions(account, ledger, self._session.formats), noun=words, empty=f"No {words}."
         )
-        self.page(TransactionPages(self._session.ask, account, ledger, self.wanted).fetch)
+        self.page(TransactionPages(self._session.memory.look, account, ledger, self.wanted).fetch)
 
     def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
         """Say why rows are missing, and which key looks further."""

@@ -88,7 +88,7 @@ class WorkScreen(Screen[None]):
             link=self.link_word(),
             points=_points(session),
             unknown=session.unknown,
-            age=session.age,
+            age=self.age(),
             wait=session.limits.seconds if session.limits is not None else 0,
         )
         if session.planned and self.query_one(Notice).sentence == self._outage:
@@ -103,6 +103,10 @@ class WorkScreen(Screen[None]):
     def mode(self) -> str:
         """The app's mode in which this is, whichever is in front."""
         return tabs.mode_of(self.session.profile.name, self.tab)
+
+    def age(self) -> str:
+        """Say when what is shown was seen; empty while it is what the tenant says now."""
+        return ""
 
     def link_word(self) -> str:
         """Say where the line to the tenant stands."""

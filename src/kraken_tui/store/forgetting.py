@@ -5,16 +5,16 @@ from kraken_tui.store.database import Database
 from kraken_tui.store.drafts import Drafts
 from kraken_tui.store.errors import StoreError
 from kraken_tui.store.recents import Recents
-from kraken_tui.store.seen import SeenStore
+from kraken_tui.store.seen import forget_seen
 
 
 def forget(folders: Folders, *, profile: str) -> int:
-    """Remove what was seen and which accounts were opened; return how many views were kept.
+    """Remove what was seen and which accounts were opened; return how many answers were kept.
 
     Raise StoreError when something stays because it cannot be removed.
     """
     try:
-        views = SeenStore(folders.seen).forget(profile=profile)
+        answers = forget_seen(folders.seen, profile=profile)
     except OSError as error:
         raise StoreError(
             f"{folders.seen} cannot be emptied: {(error.strerror or '').lower()}."
@@ -22,4 +22,4 @@ def forget(folders: Folders, *, profile: str) -> int:
     if folders.database.exists():
         Drafts(Database(folders.database)).forget(profile=profile)
         Recents(Database(folders.database)).forget(profile=profile)
-    return views
+    return answers
