@@ -151,14 +151,14 @@ async def test_what_nobody_knows_stands_out_until_it_is_settled(desk: Open) -> N
         await at.press("right_square_bracket")
         assert [row[2] for row in rows(at)] == ["? UNKNOWN"]
         assert "Nobody knows" in told(at)
-        await choose(at, "put it aside")
-        assert at.notice == "Noted: put aside."
+        await choose(at, "leave it unknown")
+        assert at.notice == "Noted: left unknown."
         assert rows(at) == []
         await at.press("left_square_bracket")
         assert [row[2] for row in rows(at)] == ["accepted", "unknown"]
         await at.press("down", "enter")
-        assert at.facts("What became of it")["You noted"] == "put aside"
-        await choose(at, "take back")
+        assert at.facts("What became of it")["Settled"] == "left unknown"
+        await choose(at, "settle again")
         assert at.facts("What became of it")["Outcome"] == "? UNKNOWN"
         await at.press("escape")
         assert [row[2] for row in rows(at)] == ["accepted", "? UNKNOWN"]

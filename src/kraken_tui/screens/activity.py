@@ -34,6 +34,7 @@ class ActivityScreen(DeckScreen[Extent]):
         self.history = History(Database(session.folders.database))
         self._is_asked_to = False
         """Whether to list anew what has not changed."""
+        self._has_outbox = False
 
     def compose_view(self, name: str) -> Widget:
         """Make a view."""
@@ -44,7 +45,15 @@ class ActivityScreen(DeckScreen[Extent]):
     def show_view(self, name: str, state: State[Extent]) -> None:
         """List what is new, or nothing that cannot be read."""
         view = self.view(name)
-        assert isinstance(view, JournalPane | OutboxPane)
+        if isinstance(view, OutboxPane):
+            # When it was just made, it does so by itself.
+            if self._has_outbox:
+                view.list_anew()
+            self._has_outbox = True
+        elif isinstance(view, JournalPane):
+            self._show_journal(view, state)
+
+    def _show_journal(self, view: JournalPane, state: State[Extent]) -> None:
         if isinstance(state, Loaded):
             view.list_anew()
         elif isinstance(state, Loading):

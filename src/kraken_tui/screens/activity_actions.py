@@ -10,19 +10,22 @@ from kraken_tui.screens import activity_again as again
 from kraken_tui.screens import activity_words as words
 from kraken_tui.screens.picker import Choice, Picker
 from kraken_tui.screens.record_pane import as_text
+from kraken_tui.screens.unknown import Unknown
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.store.errors import StoreError
-from kraken_tui.store.journal import Entry
+from kraken_tui.store.journal import DONE, NOT_DONE, Entry
 from kraken_tui.widgets.record_columns import Column
 
 if TYPE_CHECKING:
     from kraken_tui.api.records import MutationRecord
 
+LEFT = "left unknown"
+
 SETTLED = {
-    "done": ("It was done", "Note that the account shows the change"),
-    "not done": ("It was not done", "Note that the account does not show it"),
-    "put aside": ("Put it aside", "Settle it without knowing"),
+    DONE: ("It was done", "Note that the account shows the change"),
+    NOT_DONE: ("It was not done", "Note that the account does not show it"),
+    LEFT: ("Leave it unknown", "Settle it all the same, and be asked no more"),
 }
 """What a person can note of an unknown outcome."""
 
@@ -49,18 +52,20 @@ class EntryActions(Picker):
 
 def offered(entry: Entry, *, profile: str) -> Iterator[Choice]:
     """List what can be done with a try, what is most urgent first."""
-    if words.is_to_settle(entry):
+    own = entry.profile == profile
+    if words.is_to_settle(entry) and own:
+        yield Choice("look", "Look into it", ("See what differs in the account by now",))
         for name, (title, what) in SETTLED.items():
             yield Choice(f"settle/{name}", title, (what,))
-    if entry.profile == profile:
+    if own:
         yield Choice("form", "Open as a form", ("Filled with what was sent, for a new change",))
         yield Choice("curl", "Copy as curl", ("A command that sends it once more",))
         yield Choice("graphql", "Copy as GraphQL", ("The document and the variables",))
         if entry.account:
             yield Choice("account", f"Go to {entry.account}", ("Open the account",))
     yield Choice("text", "Copy as text", ("All that is shown of it",))
-    if entry.outcome == "unknown" and entry.settled:
-        yield Choice("settle/", "Take back what you noted", (f"You noted: {entry.settled}",))
+    if entry.settled and own:
+        yield Choice("settle/", "Have it to settle again", (f"Settled: {entry.settled}",))
 
 
 async def act(screen: WorkScreen, entry: Entry, *, noted: Callable[[str], None]) -> None:
@@ -72,14 +77,27 @@ async def act(screen: WorkScreen, entry: Entry, *, noted: Callable[[str], None])
     name, _, how = chosen.id.partition("/")
     try:
         if name == "settle":
-            await asyncio.to_thread(screen.session.sending.journal.settle, entry.id, how)
+            await _settle(screen.session, entry, how)
             noted(f"Noted: {how}." if how else "It is to settle again.")
+        elif name == "look":
+            found = await screen.app.push_screen_wait(Unknown(screen.session, entry))
+            if found is not None:
+                noted(f"Noted: {DONE if found == 'done' else NOT_DONE}.")
         else:
             await _do(screen, entry, name)
     except KrakenError as error:
         screen.say(f"{error.sentence} {error.hint}".strip(), tone="bad")
     except StoreError as error:
         screen.say(error.sentence, tone="bad")
+
+
+async def _settle(session: Session, entry: Entry, how: str) -> None:
+    """Note what became of a wish, of all its tries; or have one to settle again."""
+    if how:
+        await session.doubts.settle(entry, how)
+    else:
+        await asyncio.to_thread(session.sending.journal.settle, entry.id, "")
+        await session.doubts.look()
 
 
 async def _do(screen: WorkScreen, entry: Entry, name: str) -> None:

@@ -38,7 +38,7 @@ def _outcome(entry: Entry, formats: Formats) -> Iterator[Fact]:
     if entry.outcome == "open":
         yield Fact("", STILL_OPEN)
     if entry.settled:
-        yield Fact("You noted", plain(entry.settled))
+        yield Fact("Settled", plain(entry.settled))
     if entry.sentence:
         yield Fact("What came back", plain(entry.sentence))
     yield Fact("Tried", formats.moment(entry.at))
@@ -48,7 +48,7 @@ def _outcome(entry: Entry, formats: Formats) -> Iterator[Fact]:
         account = Subject("account", f"account {entry.account}", named, screen="overview")
         yield Fact("Account", f"{entry.account}  enter opens it", "", account)
     if entry.acting_as:
-        yield Fact("Acting as", plain(entry.acting_as))
+        yield Fact("Acting as", plain(entry.acting_as), private=True)
     yield Fact("Profile", entry.profile)
 
 

@@ -146,5 +146,5 @@ def _told(entry: Entry) -> str:
     if activity_words.is_to_settle(entry):
         parts.append(NOBODY_KNOWS)
     elif entry.settled:
-        parts.append(f"You noted: {entry.settled}.")
+        parts.append(f"Settled: {entry.settled}.")
     return " ".join(filter(None, parts))

@@ -6,6 +6,7 @@ from kraken_tui.api.redact import HIDDEN
 from kraken_tui.api.text import plain
 from kraken_tui.formats import Formats
 from kraken_tui.forms import names
+from kraken_tui.forms.personal import is_personal
 from kraken_tui.widgets.facts import Fact, Section
 
 INPUT = "input"
@@ -61,10 +62,10 @@ def _objects(label: str, value: object) -> Iterator[tuple[str, Mapping[str, obje
 
 
 def _fact(name: str, above: str, value: object, formats: Formats) -> Fact:
-    label = names.label(plain(name))
+    label, private = names.label(plain(name)), is_personal(name, above)
     if value == HIDDEN:
         return Fact(label, f"{HIDDEN}, not kept", "quiet")
-    return Fact(label, _text(name, value, formats))
+    return Fact(label, _text(name, value, formats), private=private)
 
 
 def _text(name: str, value: object, formats: Formats) -> str:
