@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 3
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test test-full check bench keys screenshots clean
+.PHONY: demo test test-full test-kill check bench keys screenshots clean
 
 demo: $(VENV)/.demo ## Open the app on the embedded sandbox.
 	@$(BIN)/kraken-tui --demo $(TENANT)
@@ -16,6 +16,9 @@ test: check ## Run every check and every test.
 
 test-full: check ## Run what takes long as well: every size of a picture, data made to bite.
 	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal -m ''
+
+test-kill: $(VENV)/.dev ## Kill windows at 200 moments, and look at what is left.
+	KILLS=200 KILL_WITHIN=4 $(BIN)/pytest -n 0 -s tests/kill
 
 check: $(VENV)/.dev ## Lint, types and architecture.
 	$(BIN)/ruff check .
