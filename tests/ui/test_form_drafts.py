@@ -31,18 +31,18 @@ async def test_what_was_typed_is_back_in_another_window(desk: Open, tmp_path: Pa
         async with desk(screen="operations") as again:
             await Hands(again).open("amendPayment")
             assert text(again, "amount") == "1234"
-            assert again.notice.startswith("What you typed before is back; f8 starts afresh.")
+            assert again.notice.startswith("What you typed before is back; f7 starts afresh.")
 
-            await again.press("f8")
+            await again.press("f7")
             assert text(again, "amount") == ""
             await again.session.drafts.flush()
             assert kept(tmp_path) == []
-            await again.press("f8")
+            await again.press("f7")
             assert text(again, "amount") == "1234"
             assert again.notice == "What you typed is back."
             await again.session.drafts.flush()
             assert kept(tmp_path) == ["amendPayment"]
-            await again.press("f8", "escape")
+            await again.press("f7", "escape")
         await at.press("escape")
         await at.session.drafts.flush()
         assert kept(tmp_path) == []

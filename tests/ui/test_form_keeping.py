@@ -56,7 +56,7 @@ async def test_what_was_typed_is_back_though_another_form_was_shown(desk: Open) 
         await leave(at)
         await hands.open("amendPayment")
         assert hands.form.form.node(("input", "amount")).text == "1234"  # type: ignore[union-attr]
-        assert at.notice == "What you typed before is back; f8 starts afresh."
+        assert at.notice == "What you typed before is back; f7 starts afresh."
 
 
 async def test_another_theme_and_another_size_reach_the_form(desk: Open) -> None:

@@ -19,7 +19,7 @@ from kraken_tui.session import Session
 
 JUST_NOW = timedelta(minutes=10)
 
-PUT_AWAY = "What you typed is put away. Press f8 again to have it back."
+PUT_AWAY = "What you typed is put away. Press f7 again to have it back."
 
 
 class Opened(NamedTuple):
@@ -56,14 +56,14 @@ def afresh(
 def _back(at: datetime, missing: tuple[Path, ...], *, now: datetime) -> str:
     then = "before" if now - at < JUST_NOW else f"at {when(at, now=now)}"
     again = f" Type again what is not: {named(missing)}." if missing else ""
-    return f"What you typed {then} is back; f8 starts afresh.{again}"
+    return f"What you typed {then} is back; f7 starts afresh.{again}"
 
 
 class FormDrafts(FormTools):
     """Keep a form as it is typed, and begin it afresh where that is not wanted any more."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "start_afresh", "Start afresh", show=False, id="form.start_afresh"),
+        Binding("f7", "start_afresh", "Start afresh", show=False, id="form.start_afresh"),
     ]
 
     _record: MutationRecord
