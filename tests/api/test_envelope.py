@@ -107,6 +107,18 @@ def test_the_most_telling_of_several_errors_decides() -> None:
     assert len(refused.problems) == 3
 
 
+def test_a_key_that_was_used_is_proof_wherever_that_is_said() -> None:
+    fields = [{"inputPath": ["input", "idempotencyKey"], "message": "Used.", "code": "KT-CT-9221"}]
+    for found in (
+        error(errorCode="KT-CT-9221"),
+        error(errorCode="KT-CT-3932", validationErrors=fields),
+    ):
+        refused = from_envelope([found])
+        assert refused.key_was_used
+        assert refused.sentence.endswith("so that try arrived.")
+        assert refused.hint == "Look at the account: it was most likely done."
+
+
 def test_what_a_person_reads_holds_no_control_codes_and_no_secrets() -> None:
     hostile = "\x1b[2J\u202eKey sk_live_abc123 and eyJhbGciOiJIUzI1.eyJzdWIiOiI.sig refused"
     refused = from_envelope([error(hostile, errorDescription=hostile)])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kraken_tui.api.errors import (
+    KEY_USED_AGAIN,
     AccountNotFound,
     FieldProblem,
     InvalidDocument,
@@ -26,8 +27,6 @@ from kraken_tui.api.text import plain, shorten, without_secrets
 EXPIRED = "KT-CT-1124"
 EXPIRED_TOO = "KT-CT-1120"
 UNAUTHORISED = "KT-CT-1111"
-KEY_USED_AGAIN = "KT-CT-9221"
-"""The idempotency key was used before: proof that an earlier try arrived."""
 
 _BY_CODE: dict[str, type[Refused]] = {
     "KT-CT-1199": RateLimited,
@@ -101,6 +100,8 @@ def refusal(problems: tuple[Problem, ...]) -> Refused:
 
 def _told(kind: type[Refused], first: Problem, problems: tuple[Problem, ...]) -> Refused:
     code = first.code or ""
+    if kind("", problems=(first,)).key_was_used:
+        code = KEY_USED_AGAIN
     sentence = _SENTENCES.get(code) or f"The API refused this: {first.sentence}"
     more = len(problems) - 1
     if more and code not in _SENTENCES:

@@ -6,6 +6,9 @@ The tree follows what is known afterwards, because that decides what may be done
 
 from typing import NamedTuple
 
+KEY_USED_AGAIN = "KT-CT-9221"
+"""The code of an idempotency key that was used before."""
+
 
 class FieldProblem(NamedTuple):
     """An objection to one field of the input; `path` () means the input as a whole."""
@@ -107,6 +110,17 @@ class Refused(KrakenError):
     def codes(self) -> tuple[str, ...]:
         """Every error code of the answer, in order, once each."""
         return tuple(dict.fromkeys(found.code for found in self.problems if found.code))
+
+    @property
+    def key_was_used(self) -> bool:
+        """Whether it says, of the input or of a field, that the idempotency key was used before.
+
+        That is proof that an earlier try arrived.
+        """
+        return any(
+            KEY_USED_AGAIN in (problem.code, *(field.code for field in problem.fields))
+            for problem in self.problems
+        )
 
 
 class SignInRefused(Refused):

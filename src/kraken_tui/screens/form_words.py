@@ -50,6 +50,9 @@ def banner(
             f"Nobody knows whether this was done: {error.sentence} What you typed is kept; "
             "ctrl+s shows what can be done."
         )
+    if isinstance(error, Refused) and error.key_was_used:
+        # The field is marked, but another key would do it a second time.
+        return f"Refused: {error.sentence} {error.hint}"
     problems = error.problems if isinstance(error, Refused) else ()
     told = [f"{problem.code or ''} {problem.sentence}".strip() for problem in problems]
     homeless = [_homeless(each) for problem in left for each in problem.fields]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kraken_tui.api.envelope import KEY_USED_AGAIN
 from kraken_tui.api.errors import BadSetting, KrakenError, NotSent, OutcomeUnknown, Refused
 from kraken_tui.api.passage import Passage
 from kraken_tui.forms.payload import payload_problems
@@ -74,7 +73,7 @@ def settles(outcome: Outcome, told: KrakenError | None) -> str:
     if outcome == "accepted":
         return SENT_AGAIN
     # A key that was used proves that a try arrived which was thought lost.
-    return ARRIVED if isinstance(told, Refused) and KEY_USED_AGAIN in told.codes else ""
+    return ARRIVED if isinstance(told, Refused) and told.key_was_used else ""
 
 
 def remarks(answer: "Answer | None") -> str:
