@@ -130,6 +130,10 @@ class Tenant:
         """Break the connections that there are."""
         self._do(self.proxy.break_all())
 
+    def order(self, **fault: object) -> None:
+        """Have the tenant itself fail once."""
+        self._back_door.post("/sandbox/fault", json=fault).raise_for_status()
+
     def applied(self, mark: str) -> int:
         """Count how often the tenant made the change that holds `mark`."""
         log = self._back_door.get("/sandbox/log").json()
