@@ -2,12 +2,18 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from kraken_tui.config.files import make_private_folder
 from kraken_tui.config.paths import Folders
+from kraken_tui.store.database import Database
+from kraken_tui.store.journal import Entry, Journal
 
 from .conftest import Run, Sandbox
 
@@ -40,6 +46,11 @@ def knowing(signed: Run, folders: Folders, schemas: Path) -> Run:
         copytree(folders.schemas, schemas)
     copytree(schemas, folders.schemas, dirs_exist_ok=True)
     return signed
+
+
+def last_row(folders: Folders) -> Entry:
+    """Return the newest row of the journal."""
+    return Journal(Database(folders.database)).newest(profile="water")[0]
 
 
 def email_change(address: str, *more: str) -> tuple[str, ...]:
@@ -145,8 +156,8 @@ def test_a_dry_run_shows_what_would_be_sent_and_sends_nothing(
     assert shown not in sandbox.sent(EMAIL)
 
 
-def test_an_accepted_call_is_sent_once_and_prints_the_answer(
-    knowing: Run, sandbox: Sandbox
+def test_an_accepted_call_is_sent_once_noted_and_printed(
+    knowing: Run, sandbox: Sandbox, folders: Folders
 ) -> None:
     ended = knowing(*email_change("accepted@b.example"))
     assert ended.code == 0
@@ -154,6 +165,8 @@ def test_an_accepted_call_is_sent_once_and_prints_the_answer(
     assert f"{EMAIL}.account.billingEmail = accepted@b.example" in ended.out.splitlines()
     sent = {"input": {"accountNumber": sandbox.account, "billingEmail": "accepted@b.example"}}
     assert sandbox.sent(EMAIL).count(sent) == 1
+    row = last_row(folders)
+    assert (row.outcome, row.account, row.variables) == ("accepted", sandbox.account, sent)
 
 
 def test_a_call_reads_its_input_from_a_file_and_prints_json(
@@ -189,15 +202,39 @@ def test_a_refused_call_tells_the_sentence_and_the_fields(knowing: Run) -> None:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_call_whose_answer_is_lost_has_an_unknown_outcome(
-    knowing: Run, sandbox: Sandbox, when: str
+    knowing: Run, sandbox: Sandbox, folders: Folders, when: str
 ) -> None:
     address = f"lost-{when}@b.example"
     sandbox.order_fault(drop=True, when=when, operation="UpdateAccountBillingEmail")
     ended = knowing(*email_change(address, "--json"))
     assert (ended.code, json.loads(ended.out)["outcome"]) == (4, "unknown")
     assert "not known whether" in ended.err
+    assert last_row(folders).outcome == "unknown"
     done = [each["input"]["billingEmail"] for each in sandbox.sent(EMAIL)]
     assert done.count(address) == (1 if when == "after" else 0)
+
+
+def test_what_cannot_be_noted_is_not_sent(knowing: Run, sandbox: Sandbox, folders: Folders) -> None:
+    make_private_folder(folders.database)
+    ended = knowing(*email_change("unnoted@b.example", "--json"))
+    assert (ended.code, json.loads(ended.out)["outcome"]) == (2, "not sent")
+    assert "noted first" in ended.err
+    assert "unnoted@b.example" not in json.dumps(sandbox.sent(EMAIL))
+
+
+def test_a_call_that_is_interrupted_says_what_is_known(
+    knowing: Run, sandbox: Sandbox, folders: Folders
+) -> None:
+    sandbox.order_fault(delay=30, when="after", operation=EMAIL)
+    line = [sys.executable, "-m", "kraken_tui", *email_change("interrupted@b.example")]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as running:
+        while "interrupted@b.example" not in json.dumps(sandbox.sent(EMAIL)):
+            assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate()
+    assert running.returncode == 4
+    assert "not known whether" in said
+    assert last_row(folders).outcome == "unknown"
 
 
 def test_a_read_only_profile_sends_nothing_but_shows(knowing: Run, sandbox: Sandbox) -> None:

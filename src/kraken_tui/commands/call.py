@@ -1,11 +1,12 @@
 """`kraken-tui call`: fill and send one mutation, through the same form as the app's."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kraken_tui.api.errors import FieldProblem, KrakenError, NotSent, OutcomeUnknown, Refused
+from kraken_tui.api.errors import FieldProblem, KrakenError, Refused
 from kraken_tui.api.redact import redact
 from kraken_tui.api.text import plain
 from kraken_tui.commands.connecting import Connect, run_with_client
@@ -16,12 +17,17 @@ from kraken_tui.config.hints import did_you_mean
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
 from kraken_tui.forms.form import Form
+from kraken_tui.sending import Sending, Stopped, attempted
+from kraken_tui.store.database import Database
+from kraken_tui.store.journal import Attempt, Journal
+from kraken_tui.store.owners import Owners
 
 if TYPE_CHECKING:
     from kraken_tui.api.answer import Answer
     from kraken_tui.api.client import KrakenClient
     from kraken_tui.api.records import MutationRecord
     from kraken_tui.api.schema import SchemaIndex
+    from kraken_tui.sending import Dispatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,10 @@ def call(asked: Call, folders: Folders, profile: Profile, connect: Connect) -> E
         return _invalid(problems, as_json=asked.as_json)
     if asked.dry_run:
         return _shown(record, form.variables(), as_json=asked.as_json)
-    return _sent(record, form.variables(), connect, as_json=asked.as_json)
+    attempt = attempted(
+        record["name"], form.variables(), profile=profile.name, account=asked.account or ""
+    )
+    return _sent(_Errand(attempt, record["document"], folders), connect, as_json=asked.as_json)
 
 
 def _record(schema: "SchemaIndex", name: str) -> "MutationRecord":
@@ -90,36 +99,63 @@ def _shown(record: "MutationRecord", variables: dict[str, object], *, as_json: b
     return Exit.DONE
 
 
-def _sent(
-    record: "MutationRecord", variables: dict[str, object], connect: Connect, *, as_json: bool
-) -> Exit:
-    async def work(client: "KrakenClient") -> "Answer":
-        return await client.mutate(record["document"], variables)
+class _Errand(NamedTuple):
+    """What is sent, and where the journal is that it is noted in."""
 
-    try:
-        answer = run_with_client(connect, work)
-    except KrakenError as error:
-        return _failed(error, as_json=as_json)
+    attempt: Attempt
+    document: str
+    folders: Folders
+
+    async def run(self, client: "KrakenClient") -> "tuple[Dispatch, Answer | None]":
+        """Send it, once; interrupted, see to it that the journal says so."""
+
+        async def connected() -> "KrakenClient":
+            return client
+
+        journal = Journal(Database(self.folders.database))
+        sending = Sending(
+            journal,
+            Owners(self.folders.windows),
+            client=connected,
+            now=lambda: datetime.now().astimezone(),
+        )
+        dispatch = sending.start(self.attempt, self.document)
+        try:
+            return dispatch, await dispatch.wait()
+        except KrakenError:
+            return dispatch, None
+        except asyncio.CancelledError:
+            await dispatch.abandon()
+            return dispatch, None
+        finally:
+            await sending.close()
+
+
+def _sent(errand: _Errand, connect: Connect, *, as_json: bool) -> Exit:
+    dispatch, answer = run_with_client(connect, errand.run)
+    if dispatch.error is not None:
+        return _failed(dispatch, dispatch.error, as_json=as_json)
+    data, problems = (answer.data, answer.problems) if answer is not None else ({}, ())
     if as_json:
-        _print_json({"outcome": "accepted", "data": answer.data})
+        _print_json({"outcome": dispatch.outcome, "data": data})
     else:
-        _print_flat(answer.data)
-    say(f"{record['name']} was accepted.")
-    for problem in answer.problems:
+        _print_flat(data)
+    say(f"{errand.attempt.operation} was {dispatch.outcome}.")
+    for problem in problems:
         say(problem.sentence)
+    _say_unnoted(dispatch)
     return Exit.DONE
 
 
-def _failed(error: KrakenError, *, as_json: bool) -> Exit:
+def _failed(dispatch: "Dispatch", error: KrakenError, *, as_json: bool) -> Exit:
     """Tell why there is no answer; of a mutation that went out, nobody knows what became."""
-    unknown = isinstance(error, OutcomeUnknown)
     fields: tuple[FieldProblem, ...] = ()
     if isinstance(error, Refused):
         fields = tuple(field for problem in error.problems for field in problem.fields)
     if as_json:
         _print_json(
             {
-                "outcome": _outcome(error),
+                "outcome": dispatch.outcome,
                 "sentence": error.sentence,
                 "codes": list(error.codes) if isinstance(error, Refused) else [],
                 "fields": [_field(each) for each in fields],
@@ -127,17 +163,15 @@ def _failed(error: KrakenError, *, as_json: bool) -> Exit:
         )
     say(sentence_of(error))
     _say_fields(fields)
-    return Exit.UNKNOWN if unknown else exit_code(error)
+    _say_unnoted(dispatch)
+    if isinstance(error, Stopped):
+        return Exit.INTERRUPTED
+    return Exit.UNKNOWN if dispatch.outcome == "unknown" else exit_code(error)
 
 
-def _outcome(error: KrakenError) -> str:
-    match error:
-        case OutcomeUnknown():
-            return "unknown"
-        case NotSent():
-            return "not sent"
-        case _:
-            return "refused"
+def _say_unnoted(dispatch: "Dispatch") -> None:
+    if dispatch.unnoted:
+        say(f"This could not be noted, so the next start will call it unknown. {dispatch.unnoted}")
 
 
 def _say_fields(fields: tuple[FieldProblem, ...]) -> None:

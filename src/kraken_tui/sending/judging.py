@@ -39,13 +39,23 @@ def judged_error(error: Exception, passage: Passage) -> tuple[Outcome, KrakenErr
     if isinstance(error, KrakenError) and not isinstance(error, OutcomeUnknown):
         return "refused" if passage.was_out else "not sent", error
     if not passage.is_out:
-        sentence = getattr(error, "sentence", "") or unforeseen(error)
-        return "not sent", NotSent(f"{sentence} Nothing was sent.")
+        return "not sent", _before(error)
     if isinstance(error, OutcomeUnknown):
         return "unknown", error
     unknown = OutcomeUnknown(f"{unforeseen(error)} It is not known whether the change was made.")
     unknown.__cause__ = error
     return "unknown", unknown
+
+
+def _before(error: Exception) -> NotSent:
+    """Tell of an error that came before anything had left."""
+    sentence: str = getattr(error, "sentence", "")
+    hint: str = getattr(error, "hint", "")
+    # What has a sentence of its own and is none of the API's is about this side.
+    kind = NotSent if isinstance(error, KrakenError) or not sentence else BadSetting
+    told = kind(f"{sentence or unforeseen(error)} Nothing was sent.", hint=hint)
+    told.__cause__ = error
+    return told
 
 
 def judged_stop(passage: Passage) -> tuple[Outcome, KrakenError]:
