@@ -64,7 +64,7 @@ class Window:
         self.form = form or form_of()
         topic = topic_of("payBack", subject_of(self.form))
         kept = self.drafts.find(topic)
-        missing = () if kept is None else self.form.take_up(kept.typed)
+        missing = () if kept is None else (*kept.typed.left_out, *self.form.take_up(kept.typed))
         intent = "wish-1" if kept is None else kept.intent
         self.pen = self.drafts.pen(self.form, topic, intent, now=lambda: at)
         return [str(path[-1]) for path in missing]

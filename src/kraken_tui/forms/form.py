@@ -264,14 +264,13 @@ class Form:
         return typed(self.root, self._blank.root, for_disk=for_disk)
 
     def take_up(self, draft: Typed) -> tuple[Path, ...]:
-        """Put a draft into this form, just built; return what was typed and is not back.
+        """Put a draft into this form, just built; return what the schema has no field for any more.
 
         What was not touched is as the screens know it now.
         """
         wanted = merged(draft.now, draft.before, self._at_first)
         self.restore(wanted)
-        found = () if wanted is None else drafts.homeless(wanted, self.everything)
-        return (*draft.left_out, *found)
+        return () if wanted is None else tuple(drafts.homeless(wanted, self.everything))
 
     @property
     def everything(self) -> object:

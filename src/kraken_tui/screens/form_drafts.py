@@ -8,7 +8,8 @@ from uuid import uuid4
 from textual.binding import Binding, BindingType
 
 from kraken_tui.api.records import MutationRecord
-from kraken_tui.drafting import Pen, topic_of
+from kraken_tui.drafting import Kept, Pen, topic_of
+from kraken_tui.forms import names
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.pasting import named
 from kraken_tui.forms.subject import subject_of
@@ -38,8 +39,8 @@ def opened(session: Session, record: MutationRecord, context: Mapping[str, objec
         return found
     # With the draft's own key, so that a second try is known to be the same wish.
     found = afresh(session, record, context, intent=kept.intent)
-    missing = found.form.take_up(kept.typed)
-    return found._replace(back=_back(kept.typed_at, missing, now=session.now()))
+    homeless = found.form.take_up(kept.typed)
+    return found._replace(back=_back(kept, homeless, now=session.now()))
 
 
 def afresh(
@@ -53,10 +54,21 @@ def afresh(
     return Opened(form, session.drafts.pen(form, topic, intent, now=session.now))
 
 
-def _back(at: datetime, missing: tuple[Path, ...], *, now: datetime) -> str:
+def _back(kept: Kept, homeless: tuple[Path, ...], *, now: datetime) -> str:
+    at = kept.typed_at
     then = "before" if now - at < JUST_NOW else f"at {when(at, now=now)}"
-    again = f" Type again what is not: {named(missing)}." if missing else ""
-    return f"What you typed {then} is back; f7 starts afresh.{again}"
+    said = [f"What you typed {then} is back; f7 starts afresh."]
+    if kept.typed.left_out:
+        said.append(f"Secrets are not kept; type again: {_labels(kept.typed.left_out)}.")
+    if homeless:
+        said.append(f"The tenant has no field any more for {named(homeless)}.")
+    return " ".join(said)
+
+
+def _labels(paths: tuple[Path, ...]) -> str:
+    """Name fields as the form does."""
+    found = (next((part for part in reversed(path) if isinstance(part, str)), "") for path in paths)
+    return ", ".join(dict.fromkeys(names.label(name) for name in found))
 
 
 class FormDrafts(FormTools):
