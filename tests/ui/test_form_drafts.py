@@ -46,3 +46,20 @@ async def test_what_was_typed_is_back_in_another_window(desk: Open, tmp_path: Pa
         await at.press("escape")
         await at.session.drafts.flush()
         assert kept(tmp_path) == []
+
+
+async def test_without_a_database_what_is_typed_stays_and_it_is_told_once(
+    desk: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "state").mkdir(mode=0o700)
+    (tmp_path / "state/kraken-tui.db").write_text("no database " * 100)
+    async with desk(screen="operations") as at:
+        hands = Hands(at)
+        await hands.open("amendPayment")
+        await hands.put("input.amount", "1234")
+        await at.press("escape")
+        await at.session.drafts.flush()
+        await hands.open("amendPayment")
+        assert text(at, "amount") == "1234"
+        told = [each.message for each in at.app._notifications]
+        assert len([each for each in told if each.startswith("What you type into forms is")]) == 1
