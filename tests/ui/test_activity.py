@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from kraken_tui.forms.values import Leaf
 from kraken_tui.screens.activity import ActivityScreen
 from kraken_tui.screens.activity_actions import EntryActions
 from kraken_tui.screens.activity_entry import EntryScreen
@@ -150,7 +151,7 @@ async def test_what_nobody_knows_stands_out_until_it_is_settled(desk: Open) -> N
         assert [row[2] for row in rows(at)] == ["accepted", "? UNKNOWN"]
         await at.press("right_square_bracket")
         assert [row[2] for row in rows(at)] == ["? UNKNOWN"]
-        assert "Nobody knows" in told(at)
+        assert told(at) == "It was unknown. Press a to settle it."
         await choose(at, "leave it unknown")
         assert at.notice == "Noted: left unknown."
         assert rows(at) == []
@@ -188,6 +189,33 @@ async def test_a_change_opens_again_as_a_form_for_a_new_one(desk: Open) -> None:
         assert filled["idempotencyKey"] not in ("", "old-key")
         assert at.notice.startswith("Filled with what was sent then")
         assert at.notice.endswith("There is no field any more for input.colour.")
+
+
+async def test_what_was_typed_there_before_is_a_key_away(desk: Open) -> None:
+    async with desk(screen="operations") as at:
+        hands = Hands(at)
+        await hands.open(EMAIL)
+        await hands.put("input.billingEmail", "half@exam")
+        await at.press("escape", "7")
+        written(at, "unknown", variables={"input": {"billingEmail": "x@example.org"}})
+        await at.press("r")
+        await choose(at, "open as a form")
+        assert email(at) == "x@example.org"
+        assert at.notice.endswith("f7 brings back what you had typed here.")
+        await at.press("f7")
+        assert email(at) == "half@exam"
+        await at.press("f7")
+        assert email(at) == "x@example.org"
+        await at.press("escape")
+        await send(at, "collectPayment")
+        await at.press("f7")
+        assert hands.form.form.record["name"] == "collectPayment"
+
+
+def email(at: Desk) -> str:
+    node = at.app.screen.query_one(FormView).form.node(("input", "billingEmail"))
+    assert isinstance(node, Leaf)
+    return node.text
 
 
 async def test_secrets_are_asked_for_again(desk: Open) -> None:

@@ -8,6 +8,7 @@ from kraken_tui.api.redact import HIDDEN
 from kraken_tui.config.profiles import Profile
 from kraken_tui.forms import names, sendable
 from kraken_tui.forms.pasting import named
+from kraken_tui.screens.activity_words import is_to_settle
 from kraken_tui.store.journal import Entry
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 OWN_KEY = "idempotencyKey"
 AS_NEW = "Filled with what was sent then; the tenant takes it as a new change."
-F8 = "What you had typed here is put away."
+IN_DOUBT = "Filled with what was sent then; ctrl+s first asks what to do about that."
+BACK = "f7 brings back what you had typed here."
 
 
 def refill(form: "FormScreen", entry: Entry) -> None:
@@ -24,11 +26,10 @@ def refill(form: "FormScreen", entry: Entry) -> None:
 
     The key by which the tenant knows a second try stays the form's own: this is another change.
     """
+    told = [IN_DOUBT if is_to_settle(entry) else AS_NEW]
     if form.view.form.changed:
-        form.action_start_afresh()
-        told = [AS_NEW, F8]
-    else:
-        told = [AS_NEW]
+        form.begin_afresh()
+        told.append(BACK)
     kept = without(entry.variables, hidden=True, key=entry.key)
     homeless = form.view.form.fill(kept)
     form.view.reload()

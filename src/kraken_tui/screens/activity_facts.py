@@ -14,7 +14,7 @@ from kraken_tui.widgets.facts import Fact, Section, Subject
 TRY = "try"
 """The kind of subject that another try is."""
 
-NOBODY_KNOWS = "Nobody knows whether this was done. Press a for what can be done about it."
+TO_SETTLE = "Nobody knows whether this was done; press a to settle it."
 STILL_OPEN = "The answer is not there yet. Press r to look again."
 
 
@@ -26,15 +26,15 @@ def whole(entry: Entry, tries: Sequence[Entry], formats: Formats) -> tuple[Secti
         *_refused(entry),
         *sent(entry.variables, formats),
         *([Section("Other tries of the same", _tries(others, formats))] if others else []),
-        *_answered(entry, formats),
         Section("Kept", tuple(_kept(entry))),
+        *_answered(entry, formats),
     )
 
 
 def _outcome(entry: Entry, formats: Formats) -> Iterator[Fact]:
     yield Fact("Outcome", words.outcome(entry), words.tone(entry))
     if words.is_to_settle(entry):
-        yield Fact("", NOBODY_KNOWS, "warn")
+        yield Fact("", TO_SETTLE, "warn")
     if entry.outcome == "open":
         yield Fact("", STILL_OPEN)
     if entry.settled:

@@ -23,7 +23,7 @@ from kraken_tui.store.history import History
 from kraken_tui.store.journal import Entry
 from kraken_tui.widgets.record_table import RecordTable
 
-NOBODY_KNOWS = "Nobody knows whether this was done; press a for what can be done about it."
+TO_SETTLE = "Press a to settle it."
 
 
 class JournalPane(FilteredPane[Entry, Wanted]):
@@ -144,7 +144,7 @@ def _listing(session: Session, *, everybody: bool) -> Listing[Entry]:
 def _told(entry: Entry) -> str:
     parts = [entry.sentence]
     if activity_words.is_to_settle(entry):
-        parts.append(NOBODY_KNOWS)
+        parts.append(TO_SETTLE)
     elif entry.settled:
         parts.append(f"Settled: {entry.settled}.")
     return " ".join(filter(None, parts))

@@ -24,9 +24,9 @@ def sent(variables: Mapping[str, object], formats: Formats) -> Iterator[Section]
 
 
 def answered(answer: Mapping[str, object], formats: Formats) -> Iterator[Section]:
-    """Show an answer in the same way; the mutation's own name says nothing new there."""
+    """Show what there is of an answer; the mutation's own name says nothing new there."""
     only = next(iter(answer.values()), None) if len(answer) == 1 else None
-    values = only if isinstance(only, Mapping) else answer
+    values = _told(only if isinstance(only, Mapping) else answer)
     yield from _sections("What was answered", "Answered: ", "", values, formats)
 
 
@@ -43,6 +43,15 @@ def _sections(
         for label, inside in _objects(names.label(plain(name)), value):
             below = f"{prefix}{label}"
             yield from _sections(below, f"{below}, ", name, inside, formats)
+
+
+def _told(answer: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what an answer says nothing of."""
+    return {
+        name: _told(value) if isinstance(value, Mapping) else value
+        for name, value in answer.items()
+        if value not in (None, "", [], {})
+    }
 
 
 def _inner(value: object) -> bool:

@@ -21,7 +21,7 @@ DOUBTFUL = (
     "This was sent at {}, and nobody knows whether it was done. ctrl+s shows what can be done now."
 )
 ACCEPTED = (
-    "This was sent at {} and accepted, so it is not sent once more. f8 starts another one afresh."
+    "This was sent at {} and accepted, so it is not sent once more. f7 starts another one afresh."
 )
 PUT_ASIDE = (
     "Put aside: nobody knows whether it was done. What you typed is kept; ctrl+s comes back to it."

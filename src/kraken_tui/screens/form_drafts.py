@@ -21,6 +21,7 @@ from kraken_tui.session import Session
 JUST_NOW = timedelta(minutes=10)
 
 PUT_AWAY = "What you typed is put away. Press f7 again to have it back."
+SWAPPED = "What you typed first is back, and what you typed since is put away. f7 swaps them."
 
 
 class Opened(NamedTuple):
@@ -99,17 +100,30 @@ class FormDrafts(FormTools):
         if news := self._session.drafts.news():
             self.app.notify(news, severity="warning", timeout=15, markup=False)
 
+    def begin_afresh(self) -> None:
+        """Put everything typed away, and show the form as if nothing had been typed there yet."""
+        self._put_away = Opened(self._form, self._pen)
+        self._pen.drop()
+        self.take_up(afresh(self._session, self._record, self._known))
+        self.view.show_form(self._form)
+
     def action_start_afresh(self) -> None:
-        """Put everything typed away, or bring it back."""
+        """Put everything typed away, or bring it back; both, where something was typed since."""
+        away, self._put_away = self._put_away, None
+        # What was put away may be another form's, for the screen shows one after the other.
+        if away is None or away.pen.topic != self._pen.topic:
+            self._begin_or_not()
+            return
         if self._form.changed:
             self._put_away = Opened(self._form, self._pen)
-            self._pen.drop()
-            self.take_up(afresh(self._session, self._record, self._known))
+        self.take_up(away)
+        self._pen.keep()
+        self.view.show_form(self._form)
+        self.say(SWAPPED if self._put_away else "What you typed is back.")
+
+    def _begin_or_not(self) -> None:
+        if self._form.changed:
+            self.begin_afresh()
             self.say(PUT_AWAY)
-        elif self._put_away is not None:
-            self.take_up(self._put_away)
-            self._pen.keep()
-            self.say("What you typed is back.")
         else:
             self.say("Nothing was typed here yet.")
-        self.view.show_form(self._form)
