@@ -76,7 +76,8 @@ class Field:
     async def applied(self) -> list[Any]:
         """The readings that the tenant has taken, in their order."""
         log = await self.control("log")
-        return [each["variables"]["input"] for each in log["mutations"] if each["name"] == SUBMIT]
+        done = [each for each in log["mutations"] if each["outcome"] == "accepted"]
+        return [each["variables"]["input"] for each in done if each["name"] == SUBMIT]
 
     def meter(self, number: int) -> dict[str, Any]:
         """What a screen knows of one of the tenant's meters."""

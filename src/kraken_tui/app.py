@@ -336,6 +336,11 @@ class KrakenApp(App[int]):
 
         self.run_worker(look(), group="journal")
 
+    async def _tend_outbox(self, session: Session) -> None:
+        from kraken_tui.screens.outbox_watch import tend
+
+        await tend(self, session)
+
     def _changed(self, place: Workplace) -> None:
         """Keep the frame true, and have the schema of a tenant that can be asked."""
         session = place.session
@@ -345,6 +350,10 @@ class KrakenApp(App[int]):
             place.knows_schema = True
             load: Callable[[], Awaitable[None]] = partial(self._load_schema, session)
             self.run_worker(load, group="schema")
+        if session.link.word in {"connected", "offline"} and place.was_down != session.link.is_down:
+            place.was_down = session.link.is_down
+            tend: Callable[[], Awaitable[None]] = partial(self._tend_outbox, session)
+            self.run_worker(tend, group="outbox")
         screen = self.screen
         if isinstance(screen, WorkScreen) and screen.session is session and screen.is_mounted:
             screen.refresh_frame()

@@ -245,6 +245,11 @@ class Session:
 
         return Outbox(self, Database(self.folders.database))
 
+    @property
+    def waiting(self) -> int:
+        """How many changes wait in the outbox, as far as somebody has looked."""
+        return self.outbox.count if "outbox" in self.__dict__ else 0
+
     @cached_property
     def doubts(self) -> "Doubts":
         """What was sent and nobody knows the outcome of."""

@@ -22,6 +22,8 @@ class Workplace:
     """The screens whose links were followed, for going back."""
     has_looked_back: bool = False
     """Whether it was told what was on its way when the program ended last."""
+    was_down: bool | None = None
+    """Whether there was no link when that was known last."""
     knows_schema: bool = False
     """Whether the schema was asked for."""
 

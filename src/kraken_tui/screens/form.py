@@ -96,6 +96,7 @@ class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
         self.say(" ".join(filter(None, (self._back, outages.of_form(self._session, self._record)))))
         self.tell_trouble()
         self.tell_doubt()
+        self.offer_keeping()
 
     def _title(self) -> Text:
         text = title(self._record, self._session.profile)

@@ -1,53 +1,42 @@
 """A form that can wait for a connection: what a meter showed is kept, and sent later."""
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
-
 from kraken_tui.api.errors import KrakenError, NotSent
-from kraken_tui.forms import delay, names
+from kraken_tui.forms import delay
 from kraken_tui.screens.accepted import Accepted
 from kraken_tui.screens.form_sending import FormSending
+from kraken_tui.screens.outbox_words import counted, what
 from kraken_tui.store.errors import StoreError
 from kraken_tui.store.outbox import Taken
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.notice import Notice
 
 OFFER = "Without a connection, f6 keeps it in the outbox."
-KEPT = "{}: kept in the outbox, {}. It is sent from there."
+KEPT = "{}: kept in the outbox, {}."
 ON_ITS_WAY = "The same is on its way already; see Activity."
 
 
 class FormOutbox(FormSending):
     """Offer to keep what may be sent later, while there is no connection."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "keep", "Keep for later", id="form.keep"),
-    ]
-
     @property
     def may_keep(self) -> bool:
-        """Tell whether this may wait, and has to."""
+        """Tell whether this may wait, and might have to."""
         session = self._session
         may = not session.profile.read_only and not session.standing.customer
-        return may and session.link.is_down and delay.may_wait(self._record)
+        return may and session.link.word != "connected" and delay.may_wait(self._record)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to keep only what may wait."""
         return self.may_keep if action == "keep" else super().check_action(action, parameters)
 
-    def introduce(self) -> None:
-        """Say that this can be kept, if there is no connection."""
-        super().introduce()
-        self._offer()
-
     def _refused(self, error: KrakenError) -> None:
         super()._refused(error)
         if isinstance(error, NotSent):
-            self._offer()
+            self.offer_keeping()
 
-    def _offer(self) -> None:
-        if self.may_keep:
+    def offer_keeping(self) -> None:
+        """Say that this can be kept, if there is no connection."""
+        if self.may_keep and self._session.link.is_down:
             news = self.query_one(Notice)
             self.say(f"{news.sentence} {OFFER}".strip(), tone=news.tone)
         self.query_one(KeyLine).refresh()
@@ -78,5 +67,5 @@ class FormOutbox(FormSending):
         finally:
             self._is_sending = False
         self._pen.drop()
-        told = KEPT.format(names.label(record["name"]), f"{outbox.count:,} waiting")
+        told = KEPT.format(what(record["name"], variables), counted(outbox.count))
         self.finish(Accepted(told, is_kept=True))

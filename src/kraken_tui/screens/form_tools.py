@@ -27,6 +27,7 @@ class FormTools(ModalScreen[Accepted | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Not before the field: what was typed just before must be in it when it is sent.
         Binding("ctrl+s", "send", "Send", id="form.send"),
+        Binding("f6", "keep", "Keep for later", id="form.keep"),
         Binding("escape", "leave", "Back", id="form.leave"),
         Binding("f1,question_mark", "help", "Help", key_display="f1", id="form.help"),
         Binding("f2", "preview", "Preview", id="form.preview"),

@@ -94,14 +94,14 @@ async def remove(screen: "WorkScreen", row: Waiting) -> None:
     if objection := _objection(outbox, row):
         screen.say(objection, tone="bad")
         return
-    if not await screen.app.push_screen_wait(AskRemove(say.what(row)), mode=screen.mode):
+    if not await screen.app.push_screen_wait(AskRemove(say.named(row)), mode=screen.mode):
         return
     try:
         removed = await outbox.remove(row)
     except StoreError as error:
         screen.say(error.sentence, tone="bad")
     else:
-        screen.say(f"Thrown away: {say.what(row)}." if removed else GONE)
+        screen.say(f"Thrown away: {say.named(row)}." if removed else GONE)
 
 
 def _objection(outbox: Outbox, row: Waiting | None) -> str:

@@ -52,6 +52,9 @@ class OutboxForm(FormScreen):
         """Keep it whether there is a connection or not."""
         return True
 
+    def offer_keeping(self) -> None:
+        """Say why it waits; nothing needs to be offered here."""
+
     def action_send(self) -> None:
         """Put it back, and have it sent."""
         if self._may_send():

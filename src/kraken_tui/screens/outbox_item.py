@@ -27,7 +27,7 @@ class OutboxItem(ObjectScreen):
     def __init__(self, session: Session, row: Waiting) -> None:
         super().__init__(
             session,
-            title=say.what(row),
+            title=say.named(row),
             sections=sections(row, session.formats),
             subject=subject(row),
         )
@@ -41,7 +41,7 @@ class OutboxItem(ObjectScreen):
     def action_send(self) -> None:
         """Ask, and send this one, whatever differs."""
         differs = "as it is, although the tenant has changed" if self._row.found else "now"
-        work = partial(send, self.below, f"Send {say.what(self._row)} {differs}?", self._row)
+        work = partial(send, self.below, f"Send {say.named(self._row)} {differs}?", self._row)
         self._leave_and(work)
 
     def action_correct(self) -> None:

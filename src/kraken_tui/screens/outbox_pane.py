@@ -71,12 +71,16 @@ class OutboxPane(RecordPane[Waiting]):
             return
         self.show(self._rows)
         self._tell(self.current)
-        self._say_progress()
+        self._session.on_change()
 
-    def _say_progress(self) -> None:
+    def _tell_extent(self) -> None:
+        """Say below the list how far a sending is, or what can be done."""
+        super()._tell_extent()
         run = self._session.outbox.run
         if run is not None and run.of:
             self._count(say.under_way(run))
+        elif self._rows and not self._arrangement:
+            self._count(say.HINTS)
 
     @on(RecordTable.Highlighted)
     def tell(self, event: RecordTable.Highlighted) -> None:

@@ -32,13 +32,13 @@ def outbox(formats: Formats) -> Listing[Waiting]:
         columns=COLUMNS,
         cells=lambda row: (
             say.taken(row, formats),
-            say.what(row),
+            say.named(row),
             say.whom(row),
             row.state,
             formats.moment(row.kept_at),
         ),
         key=lambda row: row.id,
-        title=say.what,
+        title=say.named,
         sections=lambda row: sections(row, formats),
         subject=subject,
         tag=lambda row: LOOKS.get(row.state),
@@ -49,7 +49,7 @@ def outbox(formats: Formats) -> Listing[Waiting]:
 def subject(row: Waiting) -> Subject:
     """Tell which object it is about."""
     account = {"accountNumber": row.kept.account} if row.kept.account else {}
-    return Subject("outbox", say.what(row), {**account, **_identifiers(row)})
+    return Subject("outbox", say.named(row), {**account, **_identifiers(row)})
 
 
 def _identifiers(row: Waiting) -> dict[str, object]:

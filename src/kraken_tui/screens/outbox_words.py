@@ -1,30 +1,38 @@
 """What waits to be sent, in words."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
+from typing import Any
 
 from kraken_tui.formats import Formats
 from kraken_tui.forms import delay, names
 from kraken_tui.outbox import Run
 from kraken_tui.store.outbox import State, Waiting
 
-WAITS = "Waits to be sent; ctrl+s sends all that waits."
+WAITS = "Waits to be sent."
 SENDING = "It is on its way."
+HINTS = "ctrl+s sends all, o corrects, ctrl+d throws away, alt+up and alt+down move it."
 ITS_TURN = "Waits for the one before it, which is about the same thing."
 LOOK_FIRST = "Nobody knows whether this was done; [ To settle shows what can be done about it."
 
 TONES: dict[State, str] = {"waiting": "", "sending": "quiet", "stopped": "warn", "unknown": "bad"}
 
 
-def what(row: Waiting) -> str:
+def named(row: Waiting) -> str:
+    """Name what waits."""
+    return what(row.kept.operation, row.kept.variables)
+
+
+def what(operation: str, variables: Mapping[str, Any]) -> str:
     """Name a mutation, with what a meter showed: "Submit meter reading 512.4"."""
-    return f"{names.label(row.kept.operation)} {delay.shown(row.kept.variables)}".strip()
+    return f"{names.label(operation)} {delay.shown(variables)}".strip()
 
 
 def whom(row: Waiting) -> str:
     """Say what and whom it is about."""
     kept = row.kept
-    named = delay.named(kept.variables).values()
-    return f"{kept.account} {kept.about or ' '.join(named)}".strip()
+    numbers = " ".join(delay.named(kept.variables).values())
+    return f"{kept.account} {kept.about or numbers}".strip()
 
 
 def taken(row: Waiting, formats: Formats) -> str:

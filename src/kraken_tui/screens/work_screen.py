@@ -34,7 +34,7 @@ class WorkScreen(Screen[None]):
         *tabs.bindings(),
         Binding("ctrl+o", "app.open_account", "Account", id="account.open"),
         Binding("ctrl+t", "app.open_profiles", "Profiles", show=False, id="profile.open"),
-        Binding("escape", "stop_or_return", "Back", show=False, id="screen.back"),
+        Binding("escape", "stop_or_return", "Stop or back", show=False, id="screen.back"),
         Binding("ctrl+y", "be_oneself", "Yourself again", id="acting.end"),
         Binding("f1,question_mark", "app.toggle_help", "Keys", key_display="?", id="help"),
     ]
@@ -90,6 +90,7 @@ class WorkScreen(Screen[None]):
             unknown=session.unknown,
             age=self.age(),
             wait=session.limits.seconds if session.limits is not None else 0,
+            waiting=session.waiting,
         )
         if session.planned and self.query_one(Notice).sentence == self._outage:
             self.say("")
@@ -138,18 +139,19 @@ class WorkScreen(Screen[None]):
             self._wait_told = told
 
     async def action_stop_or_return(self) -> None:
-        """Stop waiting for the API, or return to the screen whose link was followed."""
-        readers = waiting.readers(self) if waiting.told(self.session) else []
-        for worker in readers:
-            worker.cancel()
-        if readers:
-            self.dropped()
-        else:
+        """Stop waiting for what loads, or return to the screen whose link was followed."""
+        if not self.stop():
             await self.app.run_action("return")
 
-    def dropped(self) -> None:
-        """Say that what was to be shown was not asked for."""
-        self.say(waiting.DROPPED)
+    def stop(self) -> bool:
+        """Drop what is waited for, and say so; tell whether there was anything."""
+        if sentence := waiting.stop(self, self.session):
+            self.dropped(sentence)
+        return bool(sentence)
+
+    def dropped(self, sentence: str) -> None:
+        """Say that what was to be shown was dropped."""
+        self.say(sentence)
 
     @on(TabLine.Chosen, "#screens")
     def open_tab(self, event: TabLine.Chosen) -> None:

@@ -29,6 +29,8 @@ class Frame(NamedTuple):
     """How many changes were sent of which nobody knows whether they were made."""
     wait: int = 0
     """Seconds that are still waited for the API."""
+    waiting: int = 0
+    """How many changes wait in the outbox."""
 
 
 PRIVACY = "PRIVACY"
@@ -70,7 +72,7 @@ class FrameBar(Widget):
     def render(self) -> Text:
         """Lay the account to the left and the connection to the right."""
         frame = self.frame
-        parts = [_doubts(frame), frame.age, _link(frame), frame.points]
+        parts = [_doubts(frame), _waiting(frame), frame.age, _link(frame), frame.points]
         right, left = _joined(parts), _identity(frame)
         while (room := self.size.width - cell_len(right) - 2) < LEAST and parts:
             parts.pop()
@@ -91,6 +93,10 @@ def _joined(parts: list[str]) -> str:
 
 def _doubts(frame: Frame) -> str:
     return f"! {frame.unknown} unknown" if frame.unknown else ""
+
+
+def _waiting(frame: Frame) -> str:
+    return f"{frame.waiting:,} in the outbox" if frame.waiting else ""
 
 
 def _link(frame: Frame) -> str:
