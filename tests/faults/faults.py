@@ -1,6 +1,7 @@
 """All that can go wrong between a client and a tenant, and what is then true of a mutation."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,8 @@ class Fault:
     """The answer comes too late, if it comes."""
     expires: bool = False
     """The tokens expire first."""
+    order: Mapping[str, object] | None = None
+    """What the tenant itself gets wrong; see its `POST /sandbox/fault`."""
 
 
 # -- before, during and after the request ---------------------------------------------------------
@@ -130,7 +133,8 @@ async def cut_json(exchange: Exchange) -> None:
     await exchange.say(reply(body[:-9]))
 
 
-HTML = ("200 OK", "Content-Type: text/html")
+PAGES = "Content-Type: text/html"
+HTML = ("200 OK", PAGES)
 
 FAULTS = [
     Fault("nothing listens", carry, "not sent", of_query="not sent", vanishes=True),
@@ -153,6 +157,10 @@ FAULTS = [
         for status in ("500 Oops", "502 Bad Gateway", "503 Unavailable", "504 Gateway Timeout")
     ),
     Fault("429", instead(b"", "429 Slow", "Retry-After: 9"), "refused", of_query="refused"),
+    Fault(
+        "302 elsewhere", instead(b"", "302 Found", "Location: /x"), "not sent", of_query="not sent"
+    ),
+    Fault("403 with HTML", instead(PAGE, "403 No", PAGES), "not sent", of_query="not sent"),
     Fault("HTML with 200, not passed on", instead(PAGE, *HTML)),
     Fault("HTML with 200, passed on", afterwards(PAGE, *HTML), applied=True),
     Fault("truncated JSON", cut_json, applied=True),
@@ -162,6 +170,12 @@ FAULTS = [
     Fault("another's data, passed on", afterwards(OTHER), applied=True),
     Fault("no data at all, not passed on", instead(b'{"data": {}}')),
     Fault(*("token expired", carry, "accepted"), applied=True, of_query="accepted", expires=True),
+    Fault(
+        *("token expired, over and over", carry, "refused"),
+        of_query="refused",
+        order={"code": "KT-CT-1124", "times": 2},
+        expires=True,
+    ),
     Fault(
         *("token expired, sign-in reset", reset_after, "not sent"),
         of_query="not sent",

@@ -87,17 +87,25 @@ class FaultProxy:
     upstream: tuple[str, int]
     strike: Strike = carry
     path: str = "/v1/graphql/"
-    port: int = 0
     struck: int = 0
     """How many requests met the fault."""
     _server: asyncio.Server | None = None
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
     _serving: set[asyncio.Task[None]] = field(default_factory=set)
+    _striking: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        # Bound and never listening: while nobody listens, nobody else gets the port.
+        self._holder = _socket(0)
+        self.port: int = self._holder.getsockname()[1]
 
     async def listen(self) -> None:
         """Take connections."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._server = await asyncio.start_server(self._serve, sock=_socket(self.port))
+
+    def close(self) -> None:
+        """Give the port back."""
+        self._holder.close()
 
     async def stop_listening(self) -> None:
         """Take no more connections."""
@@ -108,6 +116,11 @@ class FaultProxy:
         """Take no more connections, and break those that there are."""
         await self.stop_listening()
         await self.break_all()
+
+    async def settle(self) -> None:
+        """Wait until what was struck is over, for the client may have given up before."""
+        if self._striking:
+            await asyncio.wait(self._striking)
 
     async def break_all(self) -> None:
         """Break the connections that there are."""
@@ -137,9 +150,20 @@ class FaultProxy:
     async def _do(self, exchange: Exchange) -> None:
         if exchange.head.split(b" ", 2)[1].decode() == self.path and self.strike is not carry:
             self.struck += 1
-            await self.strike(exchange)
+            striking = asyncio.ensure_future(self.strike(exchange))
+            self._striking.add(striking)
+            striking.add_done_callback(self._striking.discard)
+            await striking
         else:
             await carry(exchange)
+
+
+def _socket(port: int) -> socket.socket:
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    bound.bind(("127.0.0.1", port))
+    return bound
 
 
 def _length(head: bytes) -> int:

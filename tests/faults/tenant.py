@@ -82,6 +82,7 @@ class Tenant:
         self._ready.set()
         await self._over.wait()
         await self.proxy.vanish()
+        self.proxy.close()
         server.should_exit = True
         await serving
 
@@ -103,10 +104,13 @@ class Tenant:
         if fault.expires:
             self.ahead += timedelta(hours=2)
         self.proxy.strike, self.proxy.path, self.proxy.struck = fault.strike, fault.path, 0
+        if fault.order:
+            self.order(path=API, **fault.order)
         try:
             yield
         finally:
             self.proxy.strike = carry
+            self._do(self.proxy.settle())
             if fault.vanishes:
                 self._do(self.proxy.listen())
 
