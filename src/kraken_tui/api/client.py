@@ -127,9 +127,7 @@ class KrakenClient:
         ) as note:
             outgoing = Outgoing(asked, _sendable(given))
             try:
-                result = await self._connection.execute(
-                    outgoing, kind="mutation", passage=passage
-                )
+                result = await self._connection.execute(outgoing, kind="mutation", passage=passage)
                 return note(settle_mutation(asked.roots, *result))
             except RateLimited as refusal:
                 self.limits.hold(refusal.retry_after)
