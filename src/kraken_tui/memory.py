@@ -44,6 +44,7 @@ class Memory:
 
     ``ask`` asks the tenant. ``is_down`` tells that the last attempt found no link, ``is_oneself``
     that nobody is acted for: what a customer sees is neither kept nor mixed with what was kept.
+    ``overhear`` is told of whatever was kept and is shown again.
     """
 
     def __init__(
@@ -56,9 +57,10 @@ class Memory:
         is_down: Callable[[], bool],
         is_oneself: Callable[[], bool],
         ask_person: "AskPerson",
+        overhear: Callable[[object], None] = lambda _: None,
     ) -> None:
         self._profile, self._folders = profile, folders
-        self._ask, self._ask_person = ask, ask_person
+        self._ask, self._ask_person, self._overhear = ask, ask_person, overhear
         self._clock, self._is_down, self._is_oneself = clock, is_down, is_oneself
         self._shelf: Shelf | None = None
         self._opening = asyncio.Lock()
@@ -74,7 +76,10 @@ class Memory:
         """Read what was kept openly, for the first frame; a small file read without a thread."""
         if self._profile.cache != "plain" or not self._is_oneself():
             return None
-        return store_of(self._folders, self._profile).read(view, variables, now=self._now)
+        found = store_of(self._folders, self._profile).read(view, variables, now=self._now)
+        if found is not None:
+            self._overhear(found.data)
+        return found
 
     async def ask(self, view: str, variables: Variables) -> "Answer":
         """Ask the tenant, and keep the answer; raise ``KrakenError``."""
@@ -92,6 +97,7 @@ class Memory:
             if store is not None:
                 found = await asyncio.to_thread(_read, store, view, variables, self._now)
                 if found is not None:
+                    self._overhear(found.data)
                     return found
         raise NeverSeen(NEVER_SEEN)
 

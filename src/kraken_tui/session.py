@@ -126,6 +126,7 @@ class Session:
             is_down=lambda: self.link.is_down,
             is_oneself=lambda: not self.standing.customer,
             ask_person=self._ask_person,
+            overhear=self.overhear,
         )
 
     @cached_property
@@ -197,12 +198,17 @@ class Session:
     async def ask(self, view: str, variables: Mapping[str, object]) -> "Answer":
         """Send the document of a view; raise ``KrakenError``."""
         self.asked.setdefault(self.showing, {})[view] = None
-        if self.link.word != "connected":
+        before = self.link.word if self.link.word != "connecting" else "idle"
+        if before != "connected":
             self._set_link("connecting")
         try:
             # A page further on can wait for what is looked at first.
             further = bool(variables.get("after") or variables.get("before"))
             answer = await self._query(view, variables, background=further)
+        except asyncio.CancelledError:
+            if self.link.word == "connecting":
+                self._set_link(before)
+            raise
         except KrakenError as error:
             self._explain(error, self.outages.get(view, ()))
             self._set_link(_word_for(error))

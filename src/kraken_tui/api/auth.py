@@ -49,6 +49,8 @@ class KrakenAuth(httpx.Auth):
         self._clock = clock
         self._tokens: Tokens | None = None
         self._renewal: asyncio.Task[Tokens] | None = None
+        self._waiting = 0
+        """How many requests wait for it; when the last one gives up, it is of no use."""
         self._guise: Guise | None = None
         self.was_signed_in = False
         """Whether there ever was a token."""
@@ -149,13 +151,23 @@ class KrakenAuth(httpx.Auth):
         if self._renewal is None:
             self._renewal = asyncio.create_task(self._renew(tokens))
             self._renewal.add_done_callback(self._renewed)
-        # Shielded, because others may wait for it when the first to ask gives up.
-        return await asyncio.shield(self._renewal)
+        renewal = self._renewal
+        self._waiting += 1
+        try:
+            # Shielded, because others may wait for it when the first to ask gives up.
+            return await asyncio.shield(renewal)
+        except asyncio.CancelledError:
+            if self._waiting == 1 and not renewal.done():
+                renewal.cancel()
+                self._renewed(renewal)
+            raise
+        finally:
+            self._waiting -= 1
 
     def _renewed(self, renewal: "asyncio.Task[Tokens]") -> None:
         if self._renewal is renewal:
             self._renewal = None
-        if not renewal.cancelled():
+        if renewal.done() and not renewal.cancelled():
             renewal.exception()  # Looked at, so that asyncio has nothing to complain about.
 
     async def _renew(self, old: Tokens | None) -> Tokens:

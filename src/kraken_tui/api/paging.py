@@ -100,6 +100,11 @@ class PagedList(Generic[T]):
         self._contents: OrderedDict[Span, Sequence[T]] = OrderedDict()
         self._running: dict[Hashable, asyncio.Task[None]] = {}
 
+    def stop(self) -> None:
+        """Drop what is asked for just now, the requests too; it can be asked for again."""
+        for task in tuple(self._running.values()):
+            task.cancel()
+
     # What is known
 
     def __len__(self) -> int:

@@ -18,6 +18,7 @@ from kraken_tui.screens.failures import with_key
 from kraken_tui.screens.ledger_subjects import of_bill, of_listed_bill
 from kraken_tui.screens.ledger_words import nothing
 from kraken_tui.screens.postings import list_postings
+from kraken_tui.screens.waiting import STOPPED
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.fact_view import FactView
@@ -74,6 +75,10 @@ class BillScreen(DocumentScreen):
         self._bill = bill
         self.say(" ".join(problem.sentence for problem in answer.problems), tone="bad")
         self._draw(bill_rows.documents(parse_documents(answer.data), self.session.formats))
+
+    def reading_dropped(self) -> None:
+        """Say that the documents were not waited for."""
+        self._draw(Section("Documents", nothing(STOPPED)))
 
     def _draw(self, documents: Section) -> None:
         self.query_one(FactView).show(self._laid_out(self.session.formats, documents))

@@ -16,7 +16,6 @@ from kraken_tui.memory import NEVER_SEEN, Ask, NeverSeen, also, is_no_link
 from kraken_tui.screens import ages
 from kraken_tui.screens.failures import incomplete, with_key
 from kraken_tui.screens.state import Empty, Failed, Loaded, Loading, State
-from kraken_tui.screens.waiting import DROPPED
 from kraken_tui.screens.work_screen import WorkScreen
 
 if TYPE_CHECKING:
@@ -237,11 +236,11 @@ class DataScreen(WorkScreen, Generic[T]):
     news = ""
     """A sentence to show with the next data that arrives."""
 
-    def dropped(self) -> None:
-        """Show what was there before, and say that the rest was not asked for."""
-        super().dropped()
+    def dropped(self, sentence: str) -> None:
+        """Show what was there before, and say that the rest was dropped."""
+        super().dropped(sentence)
         if isinstance(self.state, Loading):
-            self.state = Failed(DROPPED, self.data)
+            self.state = Failed(sentence, self.data)
 
     def account_changed(self) -> None:
         """Load the account that was just opened."""

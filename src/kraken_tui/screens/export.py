@@ -148,6 +148,8 @@ class Export(FinishingScreen[str | None]):
         if self._reading is not None:
             self._stopped = True
             self._reading.cancel()
+            if isinstance(self._source, PagedList):
+                self._source.stop()
 
     async def _write(self, path: Path, *, replace: bool) -> None:
         rows = Gathered()

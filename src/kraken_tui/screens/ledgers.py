@@ -150,6 +150,14 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
         else:
             opened.page(name, view)
 
+    def reading_dropped(self) -> None:
+        """Show nothing in a view that was not waited for; looking at it once more asks again."""
+        name = self.current_view
+        if name in ledger_views.DOCUMENTS:
+            self._filled.pop(name, None)
+            self.draw_later(name)
+            ledger_views.clear(self.view(name))
+
     async def _load_view(self, name: str, opened: OpenLedger, stamp: Stamp) -> None:
         view = self.view(name)
         try:

@@ -65,6 +65,11 @@ class ListScreen(OpenedScreen, Generic[R]):
         self.pane.reload()
         super().accepted(news)
 
+    def action_back(self) -> None:
+        """Stop reading on where something is there already; else return to what lies below."""
+        if not len(self.pane.table.source) or not self.stop():
+            super().action_back()
+
     def action_reload(self) -> None:
         """Read the list anew, from the tenant even if that was out of reach a moment ago."""
         self.session.link.is_down = False

@@ -18,6 +18,7 @@ from kraken_tui.formats import Number
 from kraken_tui.screens import meters_words as say
 from kraken_tui.screens.data_screen import LOADING
 from kraken_tui.screens.failures import with_key
+from kraken_tui.screens.waiting import STOPPED
 from kraken_tui.session import Session
 from kraken_tui.widgets.chart import Chart, Series
 
@@ -62,6 +63,10 @@ class ConsumptionView(Vertical):
         """Draw nothing."""
         self.workers.cancel_group(self, "use")
         self._tell("")
+
+    def reading_dropped(self) -> None:
+        """Say that the use was not waited for."""
+        self._tell(STOPPED)
 
     async def _load(self, supply: Supply) -> None:
         try:

@@ -117,6 +117,10 @@ class SlotsView(Vertical):
         self.query_one("#for", Static).update("", layout=False)
         self.pane.fail()
 
+    def reading_dropped(self) -> None:
+        """Show no times: which job they are for is not known."""
+        self.pane.fail()
+
     async def _ask_for_last_job(self) -> None:
         assert self._place is not None
         orders = ServiceOrders(self._session.ask, self._place.id)

@@ -226,6 +226,19 @@ class RecordList(Vertical, Generic[R]):
             self._tell_extent()
         self._point()
 
+    def reading_dropped(self) -> None:
+        """Leave the rows that are there; what is missing is read when it is wanted again."""
+        if self.paged is not None:
+            self.paged.stop()
+        self._failed = True
+        self.table.busy = False
+        self._tell_extent()
+
+    def on_unmount(self) -> None:
+        """Ask for nothing that nobody will see."""
+        if self.paged is not None:
+            self.paged.stop()
+
     def tell_failure(self, error: KrakenError | ForwardOnly | BrokenPage) -> str:
         """Say why rows are missing, and which key tries again; the why in their place, if free."""
         told = with_key(error) if isinstance(error, KrakenError) else error.sentence

@@ -100,6 +100,8 @@ class RecordPane(RecordList[R], Generic[R]):
             return
         self._arrangement = wanted
         self.refresh_bindings()
+        if not wanted:
+            self.workers.cancel_group(self, "arrange")
         if wanted and self.paged is not None and not is_enough(self.paged):
             work = partial(self._read_and_draw, self.paged)
             self._reading: Worker[None] = self.run_worker(work, group="arrange", exclusive=True)
