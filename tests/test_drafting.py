@@ -148,6 +148,9 @@ async def test_what_nobody_touched_is_as_the_tenant_has_it_now(
     again = Window(tmp_path)
     assert await again.open(form=form_of(reason="new", amount=5)) == []
     assert (again.text("reason"), again.text("amount")) == ("new", "6")
+    # Where less is known of the object, it is as it was then.
+    await again.open(form=form_of())
+    assert (again.text("reason"), again.text("amount")) == ("old", "6")
 
 
 async def test_a_field_that_the_tenant_gave_up_is_told_and_the_rest_is_back(

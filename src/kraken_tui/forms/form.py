@@ -268,7 +268,8 @@ class Form:
 
         What was not touched is as the screens know it now.
         """
-        wanted = merged(draft.now, draft.before, self._at_first)
+        whole = not is_update(self.record["name"])
+        wanted = merged(draft.now, draft.before, self._at_first, whole=whole)
         self.restore(wanted)
         return () if wanted is None else tuple(drafts.homeless(wanted, self.everything))
 

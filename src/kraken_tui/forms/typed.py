@@ -31,18 +31,21 @@ def typed(root: Group, first: Group, *, for_disk: bool) -> Typed:
     return Typed(now, before, tuple(unlike(all_now, back)))
 
 
-def merged(kept: object, before: object, anew: object) -> object:
+def merged(kept: object, before: object, anew: object, *, whole: bool = False) -> object:
     """Return the snapshot of a form that comes up as `anew`, with what was changed in `kept`.
 
     So what the tenant holds by now takes the place of what it held when nobody had changed that.
+    With `whole`, what was there and is not known now stays.
     """
-    if kept == before:
-        return anew
     fields = [_fields(each) for each in (kept, before, anew)]
+    if kept == before and (not whole or fields[0] is None):
+        return kept if whole and anew is None else anew
     if fields[0] is None or (fields[1] is None and fields[2] is None):
         return kept
     names = dict.fromkeys(name for each in fields for name in each or {})
-    parts = {name: merged(*((each or {}).get(name) for each in fields)) for name in names}
+    parts = {
+        name: merged(*((each or {}).get(name) for each in fields), whole=whole) for name in names
+    }
     found = {name: each for name, each in parts.items() if each is not None}
     return {"fields": found} if found else None
 

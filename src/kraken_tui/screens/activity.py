@@ -1,4 +1,4 @@
-"""What was sent, what is still to settle, and what waits to be sent; read from the disk alone."""
+"""What was sent, is to settle, waits to be sent or is half typed; read from the disk alone."""
 
 import asyncio
 from functools import partial
@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from kraken_tui.screens.activity_pane import JournalPane
 from kraken_tui.screens.deck import DeckScreen
+from kraken_tui.screens.drafts_pane import DraftsPane
 from kraken_tui.screens.outbox_pane import OutboxPane
 from kraken_tui.screens.state import Failed, Loaded, Loading, State
 from kraken_tui.screens.work_screen import WorkScreen
@@ -20,6 +21,7 @@ VIEWS = (
     Tab("", "journal", "Journal"),
     Tab("", "settle", "To settle"),
     Tab("", "outbox", "Outbox"),
+    Tab("", "drafts", "Drafts"),
 )
 
 
@@ -40,12 +42,16 @@ class ActivityScreen(DeckScreen[Extent]):
         """Make a view."""
         if name == "outbox":
             return OutboxPane(self.session)
+        if name == "drafts":
+            return DraftsPane(self.session)
         return JournalPane(self.session, self.history, to_settle=name == "settle")
 
     def show_view(self, name: str, state: State[Extent]) -> None:
         """List what is new, or nothing that cannot be read."""
         view = self.view(name)
-        if isinstance(view, OutboxPane):
+        if isinstance(view, DraftsPane):
+            view.list_anew()
+        elif isinstance(view, OutboxPane):
             # When it was just made, it does so by itself.
             if self._has_outbox:
                 view.list_anew()
@@ -110,7 +116,7 @@ class ActivityScreen(DeckScreen[Extent]):
         from kraken_tui.screens.activity_actions import act
 
         view = self.view(self.current_view)
-        if isinstance(view, OutboxPane):
+        if isinstance(view, OutboxPane | DraftsPane):
             super().action_act()
             return
         entry = view.current if isinstance(view, JournalPane) else None
