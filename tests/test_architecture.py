@@ -47,6 +47,7 @@ WITHOUT_NETWORK = (
     "forms",
     "garbage",
     "hangup",
+    "keys_in_order",
     "money",
     "outbox",
     "own_theme",

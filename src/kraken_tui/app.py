@@ -1,13 +1,14 @@
 """The app: frame, screens, themes and the keys that work everywhere."""
 
+from asyncio import Future
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Paste
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from kraken_tui.api.asking import Wanted
+    from kraken_tui.keys_in_order import KeysInOrder
 
 A_MOMENT = 1.0
 """Seconds after the first frame at which the journal is looked into."""
@@ -285,11 +287,28 @@ class KrakenApp(App[int]):
         mode = self.current_mode if place is self._here else place.mode
         return await self.push_screen_wait(Question(wanted), mode=mode)
 
+    @cached_property
+    def keys(self) -> "KeysInOrder":
+        """What is typed, pasted and clicked, one after another."""
+        from kraken_tui.keys_in_order import KeysInOrder
+
+        return KeysInOrder(self, super().on_event)
+
     async def on_event(self, event: Event) -> None:
-        """Put off collecting garbage while somebody works."""
+        """Put off collecting garbage while somebody works, and let no key overtake another."""
         if isinstance(event, InputEvent):
             self._garbage.put_off()
-        await super().on_event(event)
+        if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
+            await self.keys.take(event)
+        else:
+            await super().on_event(event)
+
+    def push_screen(self, *screen: Any, **options: Any) -> Any:
+        """Open a screen, and know who waits for its answer."""
+        opened = super().push_screen(*screen, **options)
+        if isinstance(opened, Future):
+            self.keys.expect_answer(opened)
+        return opened
 
     def on_ready(self) -> None:
         """Leave when the terminal does; say which of the person's themes cannot be worn."""
