@@ -12,7 +12,9 @@ from tests.faults.table import pytest_terminal_summary  # noqa: F401
 from tests.resting import pause
 
 # A build that fails by the luck of the draw teaches nobody anything; locally, luck finds bugs.
-settings.register_profile("usual", derandomize=bool(os.environ.get("CI")), deadline=None)
+settings.register_profile(
+    "usual", max_examples=40, derandomize=bool(os.environ.get("CI")), deadline=None
+)
 settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile("thorough" if os.environ.get("THOROUGH") else "usual")
 

@@ -33,17 +33,11 @@ SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Take each picture at its smallest size, and at the others in a thorough run."""
+    """Take pictures at the smallest size, and at the others in a thorough run."""
     here = Path(__file__).parent
-    pictures = [item for item in items if item.path.parent == here]
-    small = {_name(item) for item in pictures if "80x24" in item.name}
-    for item in pictures:
-        if "80x24" not in item.name and _name(item) in small:
+    for item in items:
+        if item.path.parent == here and "80x24" not in item.name:
             item.add_marker("thorough")
-
-
-def _name(item: pytest.Item) -> tuple[Path, str]:
-    return item.path, item.name.split("[")[0]
 
 
 @pytest.fixture(params=SIZES)

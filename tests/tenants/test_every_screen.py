@@ -58,6 +58,7 @@ async def test_every_screen_opens_on_a_tenant_that_nobody_knew(visit: Visit, ten
         assert server.refused
 
 
+@pytest.mark.thorough
 async def test_every_screen_bears_nulls(visit: Visit, tenant: str) -> None:
     async with visit(tenant, Way.BARE) as (at, _):
         tour = Tour(at)
