@@ -141,6 +141,7 @@ async def test_every_field_of_an_account_answers(name: str, start: StartTenant) 
     assert found == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["water", "energy"])
 async def test_every_query_answers(name: str, start: StartTenant) -> None:
     tenant = start(name)
