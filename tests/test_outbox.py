@@ -1,6 +1,8 @@
 """What was typed without a link is sent once, checked first, whatever happens in between."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -12,6 +14,7 @@ import httpx
 import pytest
 
 from kraken_tui.api.asking import Wanted
+from kraken_tui.api.errors import OutcomeUnknown
 from kraken_tui.commands.connecting import connector
 from kraken_tui.commands.demo import demo_key, demo_profile
 from kraken_tui.config.paths import Folders
@@ -242,6 +245,23 @@ async def test_an_unknown_one_ends_it_and_is_not_sent_again(field: Field) -> Non
         assert await desk.outbox.rows() == ()
 
 
+async def test_what_may_have_been_done_before_is_settled_first(field: Field) -> None:
+    meter = field.meter(1)
+    async with field.window() as desk:
+        await field.control("fault", drop=True, when="before", operation=SUBMIT)
+        reading = {"accountNumber": meter["accountNumber"], "meterId": "1", "readingDate": TODAY}
+        sent = {"input": {**reading, "reading": meter["lastReading"]}}
+        with pytest.raises(OutcomeUnknown):
+            await desk.send(await desk.record(SUBMIT), sent, intent="typed")
+        await keep(desk, meter)
+        assert (await desk.outbox.send()).stopped == 1
+        assert "settle" in (await told(desk))["wish-1"][1]
+        (doubt,) = await desk.doubts.look()
+        await desk.doubts.settle(doubt, "not done")
+        assert await desk.outbox.release((await desk.outbox.rows())[0])
+        assert (await desk.outbox.send()).sent == 1
+
+
 async def test_a_window_that_died_with_one_leaves_it_unknown(field: Field) -> None:
     async with field.window() as desk:
         await keep(desk, field.meter(1))
@@ -253,6 +273,45 @@ async def test_a_window_that_died_with_one_leaves_it_unknown(field: Field) -> No
         assert (await told(desk))["wish-1"][0] == "unknown"
         assert (await desk.outbox.send()).of == 0
         assert await field.applied() == []
+
+
+DYING = """
+import asyncio, sys
+from pathlib import Path
+from tests.test_outbox import SUBMIT, Field, keep
+
+async def main(root, cache):
+    field = Field(Path(root), Path(cache))
+    async with field.window() as desk:
+        await keep(desk, field.meter(1))
+        await keep(desk, field.meter(2))
+        await field.control("fault", delay=60, when="after", operation=SUBMIT)
+        sending = asyncio.create_task(desk.outbox.send())
+        while not await field.applied():
+            await asyncio.sleep(0.01)
+        print("applied", flush=True)
+        await sending
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_killed_between_the_request_and_its_answer(
+    field: Field, tmp_path: Path, sandbox_cache: Path
+) -> None:
+    words = ["-c", DYING, str(tmp_path), str(sandbox_cache)]
+    dying = await asyncio.create_subprocess_exec(sys.executable, *words, stdout=subprocess.PIPE)
+    assert dying.stdout is not None
+    assert await dying.stdout.readline() == b"applied\n"
+    dying.kill()
+    await dying.wait()
+    async with field.window() as desk:
+        assert {key: state for key, (state, _) in (await told(desk)).items()} == {
+            "wish-1": "unknown",
+            "wish-2": "waiting",
+        }
+        assert (await desk.outbox.send()).sent == 1
+        assert [each["meterId"] for each in await field.applied()] == ["2"]
 
 
 async def test_a_link_lost_between_looking_and_sending_leaves_it_waiting(field: Field) -> None:

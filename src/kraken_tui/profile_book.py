@@ -32,7 +32,13 @@ class ProfileBook(NamedTuple):
         profiles.save(self.folders.profiles)
 
     def forget(self, name: str) -> None:
-        """Remove what was kept of the accounts that a profile opened; raise StoreError."""
-        from kraken_tui.store.forgetting import forget
+        """Remove what was kept of the accounts that a profile opened.
 
+        Raise StoreError, also while something waits to be sent.
+        """
+        from kraken_tui.store.errors import StoreError
+        from kraken_tui.store.forgetting import forget, told_of_outbox
+
+        if waiting := told_of_outbox(self.folders, profile=name):
+            raise StoreError(f"{waiting}: send that first, or throw it away there.")
         forget(self.folders, profile=name)

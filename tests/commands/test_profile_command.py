@@ -9,6 +9,7 @@ import pytest
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profiles
 from kraken_tui.store.database import Database
+from kraken_tui.store.outbox import Kept, OutboxStore
 from kraken_tui.store.recents import Recents
 from kraken_tui.store.seen import Seen, SeenStore
 
@@ -144,6 +145,21 @@ def test_removing_and_logging_out_forget_only_what_the_profile_saw(
     assert run(*words).code == 0
     assert not is_something_kept(folders, "one")
     assert is_something_kept(folders, "two")
+
+
+def test_what_waits_in_the_outbox_is_never_forgotten_unasked(run: Run, folders: Folders) -> None:
+    run("profile", "add", "one", "--endpoint", API)
+    outbox = OutboxStore(Database(folders.database))
+    outbox.keep(
+        Kept("one", API, "A-1", "", "submit", "", (), {}, "2026-03-01", None, "wish"), at=AT
+    )
+    ended = run("profile", "remove", "one")
+    assert ended.code == 2
+    assert "1 change waits" in ended.err
+    ended = run("logout", "--profile", "one")
+    assert ended.code == 0
+    assert "1 change waits" in ended.err
+    assert len(outbox.rows("one")) == 1
 
 
 def test_a_removed_profile_is_gone_and_the_only_other_one_is_used(

@@ -3,7 +3,7 @@
 from kraken_tui.commands.exits import Exit, say
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
-from kraken_tui.store.forgetting import forget
+from kraken_tui.store.forgetting import forget, told_of_outbox
 
 
 def logout(folders: Folders, profile: Profile) -> Exit:
@@ -12,4 +12,6 @@ def logout(folders: Folders, profile: Profile) -> Exit:
     many = f"{answers} kept answer{'s'[: answers != 1]}"
     kept = f"forgot {many}" if answers else "nothing was kept"
     say(f'Logged out of "{profile.name}": {kept}, and no token is ever kept on this machine.')
+    if waiting := told_of_outbox(folders, profile=profile.name):
+        say(f"{waiting}; that is kept until it is sent or thrown away there.")
     return Exit.DONE

@@ -11,7 +11,7 @@ from kraken_tui.config.profiles import Profile, Profiles
 from kraken_tui.config.profiles_build import build_profile, edited
 from kraken_tui.config.profiles_parse import Wrong
 from kraken_tui.config.secrets import told
-from kraken_tui.store.forgetting import forget
+from kraken_tui.store.forgetting import forget, told_of_outbox
 
 
 def add(folders: Folders, name: str, settings: Mapping[str, object]) -> Exit:
@@ -70,6 +70,8 @@ def show(folders: Folders, name: str | None) -> Exit:
 def remove(folders: Folders, name: str) -> Exit:
     """Remove a profile and what was kept of its accounts."""
     profiles = Profiles.load(folders.profiles).without(name)
+    if waiting := told_of_outbox(folders, profile=name):
+        raise UsageError(f"{waiting}: send that first, or throw it away there.")
     forget(folders, profile=name)
     profiles.save(folders.profiles)
     say(f'Removed the profile "{name}" and what was kept of its accounts.')

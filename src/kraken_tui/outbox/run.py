@@ -32,12 +32,14 @@ if TYPE_CHECKING:
     from kraken_tui.config.profiles import Profile
     from kraken_tui.memory import Memory
     from kraken_tui.sending import Begin, Dispatch, Sending
+    from kraken_tui.sending.doubts import Doubts
     from kraken_tui.standing import Standing
 
 READ_ONLY = "This profile is read-only, so nothing is sent."
 NOT_ONESELF = "Nothing is sent from the outbox while you act as a customer."
 NO_OPERATION = "This tenant no longer has this operation."
 GONE = "The tenant no longer lists what this is about."
+DOUBTFUL = "The same was sent before and nobody knows whether it was done; see To settle first."
 COMES_FIRST = "An earlier one about the same thing comes first."
 
 ABOUT_ALL = (RateLimited, SignInRefused, GuiseOver)
@@ -58,6 +60,11 @@ class Line(Protocol):
     @property
     def sending(self) -> "Sending":
         """What sends mutations, each with its row in the journal."""
+        ...
+
+    @property
+    def doubts(self) -> "Doubts":
+        """What was sent and nobody knows the outcome of."""
         ...
 
     def now(self) -> datetime:
@@ -145,6 +152,8 @@ class Runner:
             return await self._stop(row, error.sentence, None)
         if told := changed(row.kept, found):
             return await self._stop(row, told, found or {})
+        if await self._is_doubtful(row):
+            return await self._stop(row, DOUBTFUL, None)
         return await self._send_once(row, record)
 
     async def _look(self, row: Waiting) -> Known | None:
@@ -156,6 +165,14 @@ class Runner:
             return await supply_known.look(self._line.ask, row.kept.account, named)
         except MissingFromTenant:
             return None
+
+    async def _is_doubtful(self, row: Waiting) -> bool:
+        """Tell whether something about the same object was sent and nobody knows the outcome."""
+        doubts, kept = self._line.doubts, row.kept
+        await doubts.look()
+        return None is not doubts.about(
+            kept.operation, kept.variables, account=kept.account, intent=kept.intent
+        )
 
     async def _send_once(self, row: Waiting, record: "MutationRecord") -> str:
         kept, begin = row.kept, _Claim(self._database, row)

@@ -61,7 +61,7 @@ class OutboxPane(RecordPane[Waiting]):
 
     def list_anew(self) -> None:
         """Read what waits from the disk."""
-        self._listing: Worker[None] = self.run_worker(self._list(), group="load", exclusive=True)
+        self._listing: Worker[None] = self.run_worker(self._list, group="load", exclusive=True)
 
     async def _list(self) -> None:
         try:
@@ -130,7 +130,9 @@ class OutboxPane(RecordPane[Waiting]):
     def action_shift(self, by: int) -> None:
         """Let the one under the cursor be sent earlier or later."""
         if (row := self.current) is not None:
-            self._shifting: Worker[None] = self.run_worker(self._shift(row, by), group="shift")
+            self._shifting: Worker[None] = self.run_worker(
+                partial(self._shift, row, by), group="shift"
+            )
 
     async def _shift(self, row: Waiting, by: int) -> None:
         ends = self._rows and row.id == self._rows[-1 if by > 0 else 0].id

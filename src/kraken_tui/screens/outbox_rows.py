@@ -5,6 +5,7 @@ from typing import Any
 
 from kraken_tui.formats import Formats
 from kraken_tui.forms import names
+from kraken_tui.forms.personal import is_personal
 from kraken_tui.screens import outbox_words as say
 from kraken_tui.screens.listing import Listing
 from kraken_tui.store.outbox import Waiting
@@ -72,7 +73,9 @@ def sections(row: Waiting, formats: Formats) -> tuple[Section, ...]:
 
 def _sent(row: Waiting) -> Iterator[Fact]:
     for name, value in _fields(row.kept.variables):
-        yield Fact(names.label(name), "" if value is None else str(value))
+        shown = "" if value is None else str(value)
+        # Several words are a text that somebody wrote.
+        yield Fact(names.label(name), shown, private=is_personal(name) or " " in shown)
 
 
 def _standing(row: Waiting, formats: Formats) -> Iterator[Fact]:
@@ -81,7 +84,9 @@ def _standing(row: Waiting, formats: Formats) -> Iterator[Fact]:
         yield Fact("Why", row.sentence, say.TONES[row.state])
     yield Fact("Taken", say.taken(row, formats))
     yield Fact("Typed at", formats.moment(row.kept_at))
-    yield Fact("Account", f"{row.kept.account} {row.kept.holder}".strip())
+    yield Fact("Account", row.kept.account)
+    if row.kept.holder:
+        yield Fact("Holder", row.kept.holder, private=True)
     if row.kept.about:
         yield Fact("About", row.kept.about)
 

@@ -4,6 +4,7 @@ from kraken_tui.config.paths import Folders
 from kraken_tui.store.database import Database
 from kraken_tui.store.drafts import Drafts
 from kraken_tui.store.errors import StoreError
+from kraken_tui.store.outbox import OutboxStore
 from kraken_tui.store.recents import Recents
 from kraken_tui.store.seen import forget_seen
 
@@ -23,3 +24,17 @@ def forget(folders: Folders, *, profile: str) -> int:
         Drafts(Database(folders.database)).forget(profile=profile)
         Recents(Database(folders.database)).forget(profile=profile)
     return answers
+
+
+def told_of_outbox(folders: Folders, *, profile: str) -> str:
+    """Say how much waits in a profile's outbox, which only its owner throws away; empty if nothing.
+
+    Raise StoreError when that cannot be told.
+    """
+    if not folders.database.exists():
+        return ""
+    count = len(OutboxStore(Database(folders.database)).rows(profile))
+    if not count:
+        return ""
+    wait = "1 change waits" if count == 1 else f"{count:,} changes wait"
+    return f'{wait} to be sent in the outbox of "{profile}"'
