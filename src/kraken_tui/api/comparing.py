@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import cast
 
+from kraken_tui.api import child
 from kraken_tui.api.compare import compare
 from kraken_tui.api.definition import Row, rows
 from kraken_tui.api.difference import Change
@@ -55,20 +56,21 @@ async def compare_apart(before: bytes, after: bytes) -> Comparison:
         SchemaUnreadable: one of them is damaged.
     """
     # -P, or a file called json.py in the person's working folder would be run instead.
-    child = await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "kraken_tui.api.comparing"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         start_new_session=True,  # A Ctrl+C in the terminal is not meant for it.
+        env=child.environment(),
     )
     try:
-        told, _ = await child.communicate(b"%s\n%s\n" % (before, after))
+        told, _ = await process.communicate(b"%s\n%s\n" % (before, after))
     finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode != 0:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
         raise _incomparable()
     return await _read(told)
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from kraken_tui.api import child
 from kraken_tui.api.errors import SchemaUnreadable
 from kraken_tui.api.schema_cache import SchemaCache, SchemaIndex, hash_of
 from kraken_tui.api.schema_file import LEFTOVER, remove_leftovers, replace_atomically
@@ -105,17 +106,18 @@ async def build_from(
 async def _in_child(job: bytes) -> int | None:
     """Return the exit code of the process that did the job."""
     # -P, or a file called json.py in the person's working folder would be run instead.
-    child = await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "kraken_tui.api.schema_build"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,  # A Ctrl+C in the terminal is not meant for it.
+        env=child.environment(),
     )
     try:
-        await child.communicate(job)
+        await process.communicate(job)
     finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    return child.returncode
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    return process.returncode
