@@ -14,6 +14,7 @@ from tests.resting import pause
 from tests.snapshots.stage import Steps, app_on, put, settled, tenant, until
 from tests.ui.account_rows import go_to
 from tests.ui.desk import Desk
+from tests.ui.journal_rows import write_a_morning
 from textual.pilot import Pilot
 
 from kraken_tui.config.paths import Folders
@@ -106,6 +107,12 @@ async def find_an_operation(at: Desk) -> None:
     await put(at, "direct debit")
 
 
+async def look_at_the_journal(at: Desk) -> None:
+    """Look at what was sent this morning."""
+    write_a_morning(at)
+    await at.press("7", "down", "down")
+
+
 SHOTS: Mapping[str, Steps] = {
     "overview": settled,
     "open-account": find_an_account,
@@ -117,6 +124,7 @@ SHOTS: Mapping[str, Steps] = {
     "refused": be_refused,
     "accepted": be_accepted,
     "operations": find_an_operation,
+    "activity": look_at_the_journal,
 }
 
 

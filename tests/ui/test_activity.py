@@ -3,7 +3,6 @@
 import json
 import shlex
 import sqlite3
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,11 @@ from kraken_tui.screens.activity_forget import ForgetOld
 from kraken_tui.screens.activity_pane import JournalPane
 from kraken_tui.store import journal as store
 from kraken_tui.store.database import Database
-from kraken_tui.store.journal import Attempt, Journal, Outcome
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.record_table import RecordTable
 from tests.ui.desk import Desk, Open
 from tests.ui.form_hands import Hands
-
-EMAIL = "updateAccountBillingEmail"
-READING = "submitMeterReading"
+from tests.ui.journal_rows import EMAIL, READING, written
 
 
 async def send(at: Desk, operation: str, **texts: str) -> None:
@@ -35,19 +31,6 @@ async def send(at: Desk, operation: str, **texts: str) -> None:
     for name, text in texts.items():
         await hands.put(f"input.{name}", text)
     await hands.send()
-
-
-def written(
-    at: Desk, outcome: Outcome = "accepted", *, days_ago: int = 0, **changes: object
-) -> int:
-    """Write a row as another window of this profile would."""
-    attempt = Attempt("demo-water", "A-1A2B3C4D", EMAIL, {"input": {"billingEmail": "x"}}, "wish")
-    journal = Journal(Database(at.session.folders.database))
-    then = at.session.now() - timedelta(days=days_ago)
-    entry = journal.begin(attempt._replace(**changes), owner="", at=then)  # type: ignore[arg-type]
-    if outcome != "open":
-        journal.end(entry, outcome, sentence=f"It was {outcome}.")
-    return entry
 
 
 def pane(at: Desk) -> JournalPane:

@@ -85,6 +85,8 @@ class ActivityScreen(DeckScreen[Extent]):
         except StoreError as error:
             self.state = Failed(f"{error.sentence} Press r to try again.", self.data)
             return
+        # So that the frame tells the same of what another window has sent or settled.
+        await self.session.doubts.look()
         asked, self._is_asked_to = self._is_asked_to or self.news, False
         if asked or not isinstance(self.state, Loaded) or self.state.data != extent:
             self.state = Loaded(extent)

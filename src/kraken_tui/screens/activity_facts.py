@@ -39,7 +39,7 @@ def _outcome(entry: Entry, formats: Formats) -> Iterator[Fact]:
         yield Fact("", STILL_OPEN)
     if entry.settled:
         yield Fact("Settled", plain(entry.settled))
-    if entry.sentence:
+    if entry.sentence and not _objections(entry):
         yield Fact("What came back", plain(entry.sentence))
     yield Fact("Tried", formats.moment(entry.at))
     yield Fact("Took", words.took(entry.seconds))
@@ -53,9 +53,14 @@ def _outcome(entry: Entry, formats: Formats) -> Iterator[Fact]:
 
 
 def _refused(entry: Entry) -> Iterator[Section]:
-    errors = entry.answer.get("errors") if isinstance(entry.answer, Mapping) else None
-    if entry.outcome == "refused" and isinstance(errors, list):
+    if errors := _objections(entry):
         yield Section("Why it was refused", tuple(_errors(errors)))
+
+
+def _objections(entry: Entry) -> Sequence[object]:
+    """Give what the tenant objected to, if it told more than a sentence."""
+    errors = entry.answer.get("errors") if isinstance(entry.answer, Mapping) else None
+    return errors if entry.outcome == "refused" and isinstance(errors, list) else ()
 
 
 def _answered(entry: Entry, formats: Formats) -> Iterator[Section]:
@@ -98,7 +103,5 @@ def _tries(others: Sequence[Entry], formats: Formats) -> tuple[Fact, ...]:
 
 def _kept(entry: Entry) -> Iterator[Fact]:
     yield Fact("To the second", f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC", "quiet")
-    if entry.key:
-        yield Fact("Idempotency key", plain(entry.key), "quiet")
     yield Fact("Intent", plain(entry.intent), "quiet")
     yield Fact("Entry", str(entry.id), "quiet")

@@ -16,7 +16,7 @@ NOUN = "changes"
 EMPTY = "Nothing was sent yet. What you change is noted here, with what became of it."
 ALL_SETTLED = "Nothing is to settle: of every change it is known whether it was made."
 
-LOOKS = {"good": None, "bad": "bad", "quiet": "dim", "warn": "warn"}
+LOOKS = {"bad": "bad", "quiet": "dim", "warn": "warn"}
 """How rows look by their tone; most are accepted, and would drown the others in colour."""
 
 
@@ -44,7 +44,7 @@ def journal(formats: Formats, *, now: Callable[[], datetime], everybody: bool) -
         title=words.title,
         sections=lambda entry: whole(entry, (), formats),
         subject=subject,
-        tag=lambda entry: LOOKS.get(words.tone(entry), "mark"),
+        tag=lambda entry: LOOKS.get(words.tone(entry)),
         order={
             "at": lambda entry: entry.at,
             "took": lambda entry: entry.seconds,

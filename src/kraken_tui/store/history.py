@@ -44,7 +44,7 @@ class Extent(NamedTuple):
     unknown: int
     settled: int
     to_settle: int
-    """How many outcomes of the one profile somebody has to look into."""
+    """How many wishes of the one profile somebody has to look into, however often tried."""
 
 
 class History:
@@ -87,8 +87,8 @@ class History:
             first, last = connection.execute("SELECT min(id), max(id) FROM journal").fetchone()
             undecided = connection.execute(
                 "SELECT coalesce(sum(outcome = 'open'), 0), coalesce(sum(outcome = 'unknown'), 0),"
-                " coalesce(sum(settled != ''), 0), coalesce(sum(outcome = 'unknown' AND"
-                " settled = '' AND profile = ?), 0) FROM journal"
+                " coalesce(sum(settled != ''), 0), count(DISTINCT CASE WHEN outcome = 'unknown' AND"
+                " settled = '' AND profile = ? THEN intent END) FROM journal"
                 " WHERE outcome IN ('open', 'unknown')",
                 (profile,),
             ).fetchone()
