@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from kraken_tui.api.schema_home import SchemaHome
     from kraken_tui.config.paths import Folders
     from kraken_tui.domain.payments_links import HandedOut
-    from kraken_tui.privacy import Known
     from kraken_tui.drafting import Drafts
     from kraken_tui.outbox import Outbox
+    from kraken_tui.privacy import Known
     from kraken_tui.sending import Begin, Dispatch, Sending
     from kraken_tui.sending.doubts import Doubts
     from kraken_tui.sending.looks import Looks
@@ -68,6 +68,8 @@ class Link:
     points: Points | None = None
     is_down: bool = False
     """Whether the last attempt found no link; trying again does not change that, an answer does."""
+    why: str = ""
+    """What was wrong at the last attempt that failed, as a sentence."""
 
 
 @dataclass
@@ -211,10 +213,11 @@ class Session:
             raise
         except KrakenError as error:
             self._explain(error, self.outages.get(view, ()))
+            self.link.why = error.sentence
             self._set_link(_word_for(error))
             raise
-        self._keep_look(view, variables, answer)
         self.overhear(answer.data)
+        self._keep_look(view, variables, answer)
         self._note_points(parse_points(answer.data))
         self._set_link("connected")
         return answer
@@ -242,7 +245,7 @@ class Session:
 
         journal = Journal(Database(self.folders.database))
         owners = Owners(self.folders.windows)
-        return Sending(journal, owners, client=self.client, now=self.clock)
+        return Sending(journal, owners, client=self.client, now=self.now)
 
     @cached_property
     def outbox(self) -> "Outbox":
@@ -320,6 +323,7 @@ class Session:
         """
         from kraken_tui.sending import attempted
 
+        self.overhear(variables)
         attempt = attempted(
             record["name"],
             variables,
@@ -458,9 +462,9 @@ class Session:
         """Close the connections, after waiting some seconds for the answers to changes."""
         self.standing.close()
         self.fitting.close()
-        await self.memory.close()
         if "drafts" in self.__dict__:
             await self.drafts.flush()
+        await self.memory.close()
         if "sending" in self.__dict__:
             await self.sending.close(grace=grace)
         if self._client is not None:
