@@ -1,4 +1,4 @@
-"""A disk that is full or cannot be written, and a clock that is set back: nothing is sent unnoted."""
+"""Nothing is sent unnoted, on a full disk, in a closed folder or when the clock is set back."""
 
 import resource
 from collections.abc import Callable, Iterator
