@@ -84,7 +84,10 @@ class History:
     def extent(self, profile: str) -> Extent:
         """Tell how far the journal reaches; reads few rows, however many there are."""
         with self._database.reading() as connection:
-            first, last = connection.execute("SELECT min(id), max(id) FROM journal").fetchone()
+            # Each by itself is a look at one end; both at once would be a walk from end to end.
+            first, last = connection.execute(
+                "SELECT (SELECT min(id) FROM journal), (SELECT max(id) FROM journal)"
+            ).fetchone()
             undecided = connection.execute(
                 "SELECT coalesce(sum(outcome = 'open'), 0), coalesce(sum(outcome = 'unknown'), 0),"
                 " coalesce(sum(settled != ''), 0), count(DISTINCT CASE WHEN outcome = 'unknown' AND"

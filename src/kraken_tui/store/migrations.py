@@ -36,6 +36,7 @@ _PROMISES = (
     ) STRICT
     """,
     "CREATE INDEX journal_of_profile ON journal (profile, id DESC)",
+    "CREATE INDEX journal_of_intent ON journal (intent)",
     "CREATE INDEX journal_undecided ON journal (outcome) WHERE outcome IN ('open', 'unknown')",
     """
     CREATE TABLE draft (
