@@ -9,7 +9,7 @@ import pytest
 
 from kraken_tui.store import journal as journals
 from kraken_tui.store.database import Database
-from kraken_tui.store.journal import Attempt, Journal, Outcome
+from kraken_tui.store.journal import NOT_DONE, Attempt, Journal, Outcome
 from kraken_tui.store.outbox import Kept, OutboxStore, Taken, Waiting, claim
 
 NOW = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
@@ -80,7 +80,9 @@ def test_a_row_is_what_the_journal_says_of_its_try(
     assert dict(told(outbox)).get("wish-1") == state
     if state == "unknown":
         assert not outbox.remove(outbox.rows("van")[0])
-        journal.settle(entry, "done")
+        journal.settle(entry, NOT_DONE)
+        assert dict(told(outbox))["wish-1"] == "stopped"
+        journal.settle(entry, "left unknown")
         assert "wish-1" not in dict(told(outbox))
 
 

@@ -9,13 +9,17 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 from textual.worker import Worker
 
+from kraken_tui.api.errors import KrakenError
 from kraken_tui.screens import outbox_words as say
+from kraken_tui.screens.deck import DeckScreen
 from kraken_tui.screens.outbox_acting import correct, remove, send
 from kraken_tui.screens.outbox_rows import outbox
 from kraken_tui.screens.record_pane import RecordPane
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
+from kraken_tui.store.database import Database
 from kraken_tui.store.errors import StoreError
+from kraken_tui.store.history import History
 from kraken_tui.store.outbox import Waiting
 from kraken_tui.widgets.record_table import RecordTable
 
@@ -72,6 +76,15 @@ class OutboxPane(RecordPane[Waiting]):
         self.show(self._rows)
         self._tell(self.current)
         self._session.on_change()
+        self._date_others()
+
+    def _date_others(self) -> None:
+        """Have the journal read anew when it is looked at."""
+        deck = self.screen
+        if isinstance(deck, DeckScreen):
+            for view in deck.VIEWS:
+                if view.name != deck.current_view:
+                    deck.draw_later(view.name)
 
     def _tell_extent(self) -> None:
         """Say below the list how far a sending is, or what can be done."""
@@ -100,10 +113,25 @@ class OutboxPane(RecordPane[Waiting]):
         return screen
 
     def open(self, record: Waiting) -> None:
-        """Show one whole, with what was known of its object and what is found."""
+        """Show one whole, or the try of it that came to no known outcome."""
+        if record.state == "unknown" and record.journal is not None:
+            work = partial(self._open_try, record.journal)
+            self._opening: Worker[None] = self.run_worker(work, group="open-entry")
+            return
         from kraken_tui.screens.outbox_item import OutboxItem
 
         self.app.push_screen(OutboxItem(self._session, record))
+
+    async def _open_try(self, number: int) -> None:
+        from kraken_tui.screens.activity_entry import EntryScreen, read
+
+        history = History(Database(self._session.folders.database))
+        try:
+            found = await read(history, number)
+        except KrakenError as error:
+            self._frame.say(error.sentence, tone="bad")
+            return
+        await self.app.push_screen(EntryScreen(self._session, history, found))
 
     def action_send(self) -> None:
         """Ask, and send all that waits."""

@@ -20,7 +20,7 @@ COLUMNS = (
     Column(key="what", title="What", width=24, flex=2),
     Column(key="whom", title="For", width=21, flex=1),
     Column(key="state", title="State", width=9),
-    Column(key="kept", title="Typed at", width=17, from_width=110),
+    Column(key="kept", title="Typed at", width=19, from_width=110),
 )
 
 

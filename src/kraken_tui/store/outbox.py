@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kraken_tui.store.database import Database
+from kraken_tui.store.journal import NOT_DONE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,10 +29,14 @@ _STATES: Mapping[str | None, State] = {
     "unknown": "unknown",
 }
 _ROWS = """
-    SELECT outbox.*, journal.outcome, journal.sentence, journal.owner
+    SELECT outbox.*, journal.outcome, journal.sentence, journal.settled, journal.owner
     FROM outbox LEFT JOIN journal ON journal.id = outbox.journal
 """
-_DONE = "SELECT id FROM journal WHERE outcome = 'accepted' OR settled != ''"
+_DONE = (
+    "SELECT id FROM journal WHERE outcome = 'accepted'"
+    f" OR (settled != '' AND settled != '{NOT_DONE}')"
+)
+AFTER_ALL = "You noted that this was not done: send it again, or throw it away."
 
 
 class Kept(NamedTuple):
@@ -213,6 +218,15 @@ def _select(connection: "sqlite3.Connection", clause: str, *values: object) -> t
     return tuple(_waiting(row) for row in rows if row["outcome"] != "accepted")
 
 
+def _standing(row: "sqlite3.Row") -> tuple[State, str]:
+    """Tell the state of a row, and why it is in that."""
+    if row["stopped"]:
+        return "stopped", row["stopped"]
+    if row["settled"] == NOT_DONE:
+        return "stopped", AFTER_ALL
+    return _STATES[row["outcome"]], row["sentence"] or ""
+
+
 def _waiting(row: "sqlite3.Row") -> Waiting:
     kept = Kept(
         row["profile"],
@@ -227,14 +241,15 @@ def _waiting(row: "sqlite3.Row") -> Waiting:
         json.loads(row["known"]),
         row["intent"],
     )
+    state, sentence = _standing(row)
     return Waiting(
         id=row["id"],
         place=row["place"],
         kept_at=datetime.fromisoformat(row["kept_at"]),
         kept=kept,
         found=json.loads(row["found"]),
-        state="stopped" if row["stopped"] else _STATES[row["outcome"]],
-        sentence=row["stopped"] or row["sentence"] or "",
+        state=state,
+        sentence=sentence,
         revision=row["revision"],
         journal=row["journal"],
         owner=row["owner"] or "",
