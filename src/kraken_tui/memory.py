@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Variables = Mapping[str, object]
 Ask = Callable[[str, Variables], Awaitable["Answer"]]
 
-NEVER_SEEN = "This was not seen here before, so there is nothing to show of it."
+NEVER_SEEN = "This was not seen here before."
 NOT_KEPT = "This profile keeps nothing of what was seen."
 
 
@@ -213,7 +213,7 @@ class Memory:
             from kraken_tui.api.asking import Wanted
 
             question = f"Passphrase of what {self._profile.name} keeps on this machine"
-            kept = (await self._ask_person(Wanted(question))).strip()
+            kept = (await self._ask_person(Wanted(question, unlocks=True))).strip()
         if not kept:
             raise SecretError("Without its passphrase nothing that was seen is kept or shown.")
         return kept
@@ -227,7 +227,7 @@ def _is_further(variables: Variables) -> bool:
 def also(error: KrakenError, missing: KrakenError) -> KrakenError:
     """Say of an error that nothing was kept either."""
     if missing.sentence not in error.sentence:
-        error.sentence = f"{error.sentence} {missing.sentence}"
+        error.sentence = f"{missing.sentence} {error.sentence}"
     return error
 
 

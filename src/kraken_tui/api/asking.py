@@ -28,7 +28,7 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One thing that a person is asked for, so that a profile can sign in."""
+    """One thing that a person is asked for, so that a profile can sign in or open what it kept."""
 
     question: str
     problem: str = ""
@@ -36,6 +36,8 @@ class Wanted:
     masked: bool = True
     kept: bool = False
     """Whether the profile says where this is kept: it is wanted in place of that, once."""
+    unlocks: bool = False
+    """Whether the answer opens what is kept on this machine, and signs nobody in."""
     email: str = ""
     mail: Callable[[str], Awaitable[None]] | None = None
     """Has the tenant mail a link to an address; raises KrakenError. None where none is wanted."""

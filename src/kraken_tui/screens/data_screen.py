@@ -25,6 +25,10 @@ T = TypeVar("T")
 
 LOADING = "Loading\N{HORIZONTAL ELLIPSIS}"
 """Stands where the content will, so that nothing moves when that arrives."""
+PATIENCE = 4.0
+"""Seconds without an answer after which a person is told what there is instead."""
+NO_ANSWER_YET = "No answer yet. esc stops waiting, and shows all that was kept of this."
+NOT_WAITED = "You did not wait for the answer."
 WHILE_LOADING = {"idle": "connecting", "connected": "loading"}
 NO_ACCOUNT = "No account is open. Press ctrl+o to find one."
 
@@ -150,7 +154,21 @@ class DataScreen(WorkScreen, Generic[T]):
         """Draw what was kept: whole where there is no link, else until the tenant answers."""
         self._shown_for = self.session.account
         self._answered, self._is_kept = kept.seen, True
+        self._reason = self.session.link.why
         self.state = kept if self.session.link.is_down else Loading(kept.data)
+        if self.is_waiting:
+            self.set_timer(PATIENCE, self._tell_of_kept)
+
+    async def _show_kept(self, account: str) -> None:
+        """Show what was kept with all of its views, for the person waits no longer."""
+        kept = await self._kept(account)
+        self.session.link.is_down = True
+        self._reason = NOT_WAITED
+        self.state = kept
+
+    def _tell_of_kept(self) -> None:
+        if self.is_waiting:
+            self.say(NO_ANSWER_YET)
 
     async def _tidy(self) -> None:
         """Say why nothing is kept, if something is wrong with that, and drop what is too old."""
@@ -239,7 +257,10 @@ class DataScreen(WorkScreen, Generic[T]):
     def dropped(self, sentence: str) -> None:
         """Show what was there before, and say that the rest was dropped."""
         super().dropped(sentence)
-        if isinstance(self.state, Loading):
+        if self.is_waiting and self._shown_for is not None:
+            work = partial(self._show_kept, self._shown_for)
+            self._recalling = self.run_worker(work, group="recall", exclusive=True)
+        elif isinstance(self.state, Loading):
             self.state = Failed(sentence, self.data)
 
     def account_changed(self) -> None:

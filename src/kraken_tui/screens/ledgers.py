@@ -176,7 +176,7 @@ class LedgersScreen(DeckScreen[tuple[Ledger, ...]]):
     def _told_old(self, seen: datetime | None) -> tuple[str, ...]:
         """Say that a view is old, where it is; why is on top."""
         now = self.session.clock()
-        return () if seen is None else (ages.without_link("", seen, now=now),)
+        return () if seen is None else (ages.without_link(self.session.link.why, seen, now=now),)
 
     def _complain(self, sentence: str) -> None:
         """Say what is missing; take back what was said of another view, and nothing else."""

@@ -1,7 +1,7 @@
 """What was used, as a chart: between a meter's readings, or by the month."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from kraken_tui.domain.meters_use import is_sane
 from kraken_tui.domain.supply_readings import Measured, Question, SupplyReadings, can_be_asked
 from kraken_tui.domain.supply_tree import Supply
 from kraken_tui.formats import Number
+from kraken_tui.screens import ages
 from kraken_tui.screens import meters_words as say
 from kraken_tui.screens.data_screen import LOADING
 from kraken_tui.screens.failures import with_key
@@ -39,6 +40,7 @@ class ConsumptionView(Vertical):
         super().__init__()
         self._session = session
         self._unit = ""
+        self._seen: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the chart."""
@@ -80,7 +82,8 @@ class ConsumptionView(Vertical):
             return
         # Two lines are named behind the title, and need its room.
         how = f", {supply.place.name}: {series[0].name}" if len(series) == 1 else ""
-        self.chart.show(*series, title=f"{name}{how}")
+        age = ages.seen(self._seen, now=self._session.clock())
+        self.chart.show(*series, title=", ".join(filter(None, (f"{name}{how}", age))))
 
     def _tell(self, sentence: str) -> None:
         self.chart.show(title=sentence)
@@ -97,6 +100,7 @@ class ConsumptionView(Vertical):
         self._unit = say.WATER_UNIT
         pages = MeterReadings(self._session.memory.look, supply.place.id, meter_id)
         page = await pages.fetch(PageRequest(first=MOST))
+        self._seen = page.seen
         return Series("use a day, between readings", tuple(_use(page.items)))
 
     async def _by_month(self, supply: Supply) -> list[Series]:
@@ -111,6 +115,7 @@ class ConsumptionView(Vertical):
         question = Question(granularity="MONTH", fed_in=fed_in)
         pages = SupplyReadings(session.memory.look, supply, question, session.clock(), zone)
         page = await pages.fetch(PageRequest(first=MOST))
+        self._seen = page.seen
         if page.items:
             self._unit = page.items[0].unit
         return Series(name, tuple(self._values(page.items)))

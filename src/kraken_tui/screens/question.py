@@ -31,6 +31,14 @@ class Answer(LineInput):
     ]
 
 
+class Passphrase(Answer):
+    """The line for what opens what is kept on this machine."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Unlock", id="question.unlock"),
+    ]
+
+
 class Question(ModalScreen[str]):
     """Ask for one thing; a secret is masked while it is typed. Escape answers with nothing."""
 
@@ -64,7 +72,8 @@ class Question(ModalScreen[str]):
             if self._wanted.mail is not None:
                 yield Static(ABOUT_LINK, id="about")
             yield Notice()
-            yield Answer(password=self._wanted.masked)
+            line = Passphrase if self._wanted.unlocks else Answer
+            yield line(password=self._wanted.masked)
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -52,7 +52,11 @@ class Plain:
 
     def name(self, question: bytes) -> str:
         """Make a file's name of a question."""
-        from hashlib import blake2b
+        try:
+            # What hashlib takes this from, without all else that it loads before a first frame.
+            from _blake2 import blake2b
+        except ImportError:
+            from hashlib import blake2b
 
         return blake2b(question, digest_size=20).hexdigest()
 
