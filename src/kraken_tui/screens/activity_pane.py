@@ -11,6 +11,7 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
+from kraken_tui.api.text import plain
 from kraken_tui.screens import activity_filter, activity_words
 from kraken_tui.screens.activity_filter import Wanted
 from kraken_tui.screens.activity_pages import JournalPages
@@ -142,7 +143,7 @@ def _listing(session: Session, *, everybody: bool) -> Listing[Entry]:
 
 
 def _told(entry: Entry) -> str:
-    parts = [entry.sentence]
+    parts = [plain(entry.sentence)]
     if activity_words.is_to_settle(entry):
         parts.append(TO_SETTLE)
     elif entry.settled:
