@@ -41,6 +41,7 @@ WITHOUT_NETWORK = (
     "config",
     "domain",
     "drafting",
+    "escape_key",
     "fitting",
     "memory",
     "formats",

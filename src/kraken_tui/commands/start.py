@@ -49,7 +49,9 @@ def start(
     """
     require_terminal()
     from kraken_tui.app import KrakenApp
+    from kraken_tui.escape_key import read_apart
 
+    read_apart()
     book = profile_book(connect, folders, wishes)._replace(fixed=fixed)
     session = book.open_session(book.adjust(profile))
     if wishes.account:
@@ -86,8 +88,10 @@ def set_up(folders: Folders, connect: Connecting, wishes: Wishes, *, no_demo: st
 
     Return the profile that was saved, "demo", or None for neither. Needs a terminal.
     """
+    from kraken_tui.escape_key import read_apart
     from kraken_tui.setup_app import SetupApp
 
+    read_apart()
     app = SetupApp(profile_book(connect, folders, wishes), no_demo=no_demo)
     outcome = app.run()
     if app._exception is not None:
