@@ -87,6 +87,8 @@ class Session:
     holder: str = ""
     focus: Mapping[str, object] = field(default_factory=dict)
     """Identifiers of the object that the next screen should open on."""
+    filled_from: str = ""
+    """When that was seen which the form opened last is filled with; empty for just now."""
     link: Link = field(default_factory=Link)
     on_change: Callable[[], None] = lambda: None
     on_news: Callable[[str], None] = lambda _: None

@@ -234,3 +234,14 @@ async def test_esc_ends_the_wait_and_shows_all_that_was_kept(desk: Open) -> None
         await at.press("escape")
         assert told(at) == shown
         assert at.notice.startswith("You did not wait for the answer. This is from ")
+
+
+async def test_a_form_over_what_was_kept_says_how_old_its_values_are(desk: Open) -> None:
+    async with desk(screen="meters") as at:
+        await at.session.schema()
+    async with desk(screen="meters", away=True) as at:
+        screen = at.app.screen
+        assert isinstance(screen, MetersScreen)
+        screen.open_form("submitMeterReading", {})
+        await at.settle()
+        assert at.notice.startswith("Filled in with what was seen ")

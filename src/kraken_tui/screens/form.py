@@ -14,7 +14,7 @@ from kraken_tui.screens.accepted import Accepted
 from kraken_tui.screens.acting import told
 from kraken_tui.screens.form_drafts import Opened, opened
 from kraken_tui.screens.form_outbox import FormOutbox
-from kraken_tui.screens.form_words import summary, title
+from kraken_tui.screens.form_words import aged, summary, title
 from kraken_tui.screens.kept_screen import KeptScreen
 from kraken_tui.session import Session
 from kraken_tui.widgets.banner import Banner
@@ -93,7 +93,9 @@ class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
         about.display = bool(words)
         _put(self.query_one("#title", Static), self._title())
         _put(about, Text(words))
-        self.say(" ".join(filter(None, (self._back, outages.of_form(self._session, self._record)))))
+        old = aged(self._session.filled_from)
+        soon = outages.of_form(self._session, self._record)
+        self.say(" ".join(filter(None, (self._back, old, soon))))
         self.tell_trouble()
         self.tell_doubt()
         self.offer_keeping()

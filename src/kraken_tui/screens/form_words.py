@@ -74,3 +74,8 @@ def _homeless(problem: FieldProblem) -> str:
     """Name a field that the form does not have, with what is wrong there."""
     path = ".".join(map(str, problem.path))
     return ": ".join(filter(None, (path, said(problem))))
+
+
+def aged(seen: str) -> str:
+    """Say that a form is filled with what may have changed since; empty for what is new."""
+    return f"Filled in with what was {seen}; it may have changed since." if seen else ""

@@ -240,6 +240,7 @@ class WorkScreen(Screen[None]):
             return
         self.expect_changes()
         await self.session.drafts.ready()
+        self.session.filled_from = self.age()
         form = form_screen(self.app, self.session, record, identifiers)
         # Without waiting for the list of actions to be taken apart, as push_screen_wait does.
         # Here, although the person may have gone elsewhere while the schema was read.
