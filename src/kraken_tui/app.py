@@ -331,6 +331,10 @@ class KrakenApp(App[int]):
             return
         from kraken_tui.screens.leaving import Leaving
 
+        if isinstance(self.screen, Leaving):
+            self.screen.dismiss(True)
+            return
+
         async def answered(leave: bool | None) -> None:
             if leave:
                 await self._leave()

@@ -302,7 +302,7 @@ class Session:
         await asyncio.to_thread(import_module, "kraken_tui.sending.news")
         from kraken_tui.sending.news import cut_short
 
-        return cut_short(await self.doubts.recover(self.sending.owners.is_alive))
+        return cut_short(await self.doubts.recover(self.sending.owners))
 
     async def send(
         self, record: "MutationRecord", variables: Mapping[str, object], *, intent: str = ""

@@ -77,6 +77,19 @@ def test_only_what_nobody_works_on_any_more_becomes_unknown(
     assert journal.unsettled(profile="test") == ()
 
 
+def test_what_dead_windows_left_is_swept_away_and_the_living_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "windows"
+    first, second = Owners(folder), Owners(folder)
+    names = first.own(), second.own()
+    (folder / "dead.lock").touch()
+    second.sweep()
+    assert {path.stem for path in folder.iterdir()} == set(names)
+    assert second.is_alive(names[0])
+    first.close()
+    assert not second.is_alive(names[0])
+    assert [path.stem for path in folder.iterdir()] == [names[1]]
+
+
 def test_rows_are_in_the_order_of_trying_even_if_the_clock_is_set_back(journal: Journal) -> None:
     first = journal.begin(READING, owner="me", at=NOW)
     second = journal.begin(READING, owner="me", at=NOW.replace(hour=9))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kraken_tui.sending import Dispatch
 
 WHAT_IT_MEANS = (
-    "The program ends by itself once it is accepted. Left now, nobody knows whether it was done; "
-    "the next start says so."
+    "The program ends by itself once it is accepted. If you leave now, nobody knows whether it was "
+    "done; the frame counts that from the next start on."
 )
 
 
@@ -25,7 +25,7 @@ class Leaving(FormDialog[bool]):
     """Answer whether to leave; by itself, once everything was accepted or something was not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+q", "dismiss(True)", "Leave now", key_display="enter", id="leave.now"),
+        Binding("enter", "dismiss(True)", "Leave now", id="leave.now"),
         Binding("escape", "dismiss(False)", "Stay", id="leave.stay"),
     ]
 

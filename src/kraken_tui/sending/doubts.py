@@ -7,6 +7,7 @@ from contextlib import suppress
 from kraken_tui.forms import delay
 from kraken_tui.store.errors import StoreError
 from kraken_tui.store.journal import Entry, Journal
+from kraken_tui.store.owners import Owners
 
 
 class Doubts:
@@ -35,10 +36,11 @@ class Doubts:
                 self._on_change()
         return self.open
 
-    async def recover(self, is_alive: Callable[[str], bool]) -> tuple[Entry, ...]:
+    async def recover(self, owners: Owners) -> tuple[Entry, ...]:
         """Call unknown what windows had on their way that are no more; return this profile's."""
         with suppress(StoreError):
-            lost = await asyncio.to_thread(self._journal.recover, is_alive)
+            lost = await asyncio.to_thread(self._journal.recover, owners.is_alive)
+            await asyncio.to_thread(owners.sweep)
             await self.look()
             return tuple(each for each in lost if each.profile == self._profile)
         return ()

@@ -27,16 +27,21 @@ class Owners:
 
         Raise StoreError when the folder cannot be written.
         """
-        if self._handle is None:
+        while self._handle is None:
             name = uuid4().hex
             try:
-                handle = os.open(self._path(name), os.O_RDWR | os.O_CREAT, 0o600)
-                _lock(handle)
+                self._handle = _held(make_private_folder(self._folder) / f"{name}.lock")
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 raise StoreError(f"{self._folder} cannot be used: {reason}.") from error
-            self._name, self._handle = name, handle
+            self._name = name
         return self._name
+
+    def sweep(self) -> None:
+        """Remove what windows that ended in a crash have left in the folder."""
+        with suppress(OSError):
+            for path in self._folder.glob("*.lock"):
+                self.is_alive(path.stem)
 
     def is_alive(self, name: str) -> bool:
         """Tell whether the window of that name still runs."""
@@ -64,9 +69,6 @@ class Owners:
             os.close(self._handle)
             self._handle, self._name = None, ""
 
-    def _path(self, name: str) -> Path:
-        return make_private_folder(self._folder) / f"{name}.lock"
-
 
 @contextmanager
 def _closing(handle: int) -> Iterator[None]:
@@ -74,6 +76,25 @@ def _closing(handle: int) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _held(path: Path) -> int | None:
+    """Make a file and lock it; None if it was swept away before it was locked.
+
+    Raise OSError where files cannot be made or locked.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock(handle)
+        if path.exists() and os.path.samestat(path.stat(), os.fstat(handle)):
+            return handle
+    except BlockingIOError:
+        pass
+    except OSError:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
 
 
 def _lock(handle: int) -> None:
