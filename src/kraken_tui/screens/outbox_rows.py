@@ -91,14 +91,17 @@ def _standing(row: Waiting, formats: Formats) -> Iterator[Fact]:
         yield Fact("About", row.kept.about)
 
 
-def _changed(row: Waiting) -> Iterator[Fact]:
-    """Put beside each other what was known of the object and what is found."""
-    known, found = row.kept.known or {}, row.found
-    for name in dict.fromkeys((*known, *(found or {}))):
-        now = known.get(name, "") if found is None else found.get(name, "")
-        if found is not None:
-            was = known.get(name, "")
-            yield Fact(names.label(name), now or "gone", was=None if was == now else was)
+def _changed(row: Waiting) -> list[Fact]:
+    """Put beside each other what was known of the object and what is found, what differs first."""
+    found, known = row.found, row.kept.known or {}
+    if found is None:
+        return []
+    facts = [
+        Fact(names.label(name), now or "gone", was=None if was == now else was)
+        for name in dict.fromkeys((*known, *found))
+        for was, now in [(known.get(name, ""), found.get(name, ""))]
+    ]
+    return sorted(facts, key=lambda fact: fact.was is None)
 
 
 def _fields(variables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -14,6 +14,10 @@ SEVERAL = "{:,} wait in the outbox to be sent: 7, Outbox, ctrl+s."
 ONE = "One waits in the outbox to be sent: 7, Outbox, ctrl+s."
 
 
+def _is_looked_at(app: "App[int]") -> bool:
+    return any(pane.display for pane in app.screen.query("OutboxPane"))
+
+
 async def tend(app: "App[int]", session: Session) -> None:
     """Count what waits, now that it is known whether there is a link; do as the profile says."""
     with suppress(StoreError):
@@ -24,6 +28,6 @@ async def tend(app: "App[int]", session: Session) -> None:
             return
         if session.profile.outbox == "send":
             begin(app, session)
-        elif session.outbox.run is None:
+        elif session.outbox.run is None and not _is_looked_at(app):
             told = ONE if len(waiting) == 1 else SEVERAL.format(len(waiting))
             app.notify(told, timeout=15, markup=False)

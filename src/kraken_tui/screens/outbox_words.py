@@ -13,7 +13,7 @@ WAITS = "Waits to be sent."
 SENDING = "It is on its way."
 HINTS = "ctrl+s sends all, o corrects, ctrl+d throws away, alt+up and alt+down move it."
 ITS_TURN = "Waits for the one before it, which is about the same thing."
-LOOK_FIRST = "It is not sent again by itself: enter shows it, and a there what can be done."
+LOOK_FIRST = "enter shows it, and a there what can be done."
 
 TONES: dict[State, str] = {"waiting": "", "sending": "quiet", "stopped": "warn", "unknown": "bad"}
 
