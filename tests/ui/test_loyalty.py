@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.widgets import Static
 
+from kraken_tui.memory import NEVER_SEEN
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.form_confirm import FormConfirm
 from kraken_tui.screens.loyalty import LoyaltyScreen
@@ -512,7 +513,7 @@ async def test_a_list_that_fails_does_not_claim_that_there_is_nothing(desk: Open
     async with desk(screen="loyalty") as at:
         await at.control("fault", status=503, times=ATTEMPTS, operation="LoyaltyVouchers")
         pane = await view(at, "vouchers")
-        told = "The server or a gateway before it failed (HTTP 503)."
+        told = f"{NEVER_SEEN} The server or a gateway before it failed (HTTP 503)."
         assert (listed(pane), pane.table.empty_text) == ([], told)
         assert "press r" in str(pane.query_one("#count", Static).content)
         await at.press("r")

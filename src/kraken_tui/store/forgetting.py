@@ -10,9 +10,21 @@ from kraken_tui.store.seen import forget_seen
 
 
 def forget(folders: Folders, *, profile: str) -> int:
-    """Remove what was seen and which accounts were opened; return how many answers were kept.
+    """Remove what was seen, opened and typed with a profile; return how many answers were kept.
 
     Raise StoreError when something stays because it cannot be removed.
+    """
+    answers = forget_reading(folders, profile=profile)
+    if folders.database.exists():
+        Drafts(Database(folders.database)).forget(profile=profile)
+    return answers
+
+
+def forget_reading(folders: Folders, *, profile: str) -> int:
+    """Remove what was seen and which accounts were opened, and nothing that was typed.
+
+    Return how many answers were kept. Raise StoreError when something stays because it cannot be
+    removed.
     """
     try:
         answers = forget_seen(folders.seen, profile=profile)
@@ -21,7 +33,6 @@ def forget(folders: Folders, *, profile: str) -> int:
             f"{folders.seen} cannot be emptied: {(error.strerror or '').lower()}."
         ) from error
     if folders.database.exists():
-        Drafts(Database(folders.database)).forget(profile=profile)
         Recents(Database(folders.database)).forget(profile=profile)
     return answers
 

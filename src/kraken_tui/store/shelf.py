@@ -10,7 +10,7 @@ from kraken_tui.config.errors import ConfigError
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import CACHE_DAYS, Profile, Profiles
 from kraken_tui.store.database import Database
-from kraken_tui.store.forgetting import forget
+from kraken_tui.store.forgetting import forget_reading
 from kraken_tui.store.recents import KEPT_PER_PROFILE, Recent, Recents
 from kraken_tui.store.seen import Plain, Seen, SeenStore, drop_old, folder_of, store_of
 
@@ -40,7 +40,7 @@ def open_shelf(folders: Folders, profile: Profile, passphrase: str = "") -> Shel
     """
     match profile.cache:
         case "off":
-            forget(folders, profile=profile.name)
+            forget_reading(folders, profile=profile.name)
             return nowhere()
         case "encrypted":
             from kraken_tui.store.sealing import Sealed
@@ -75,7 +75,9 @@ def purge(folders: Folders, profile: Profile, *, now: datetime) -> None:
         drop_old(each, ending=ending, days=days, now=now)
     for found in known.values():
         if found.cache == "off":
-            forget(folders, profile=found.name)
+            forget_reading(folders, profile=found.name)
+        elif found.cache == "encrypted":
+            _drop_plain(folders, found)
         elif folders.database.exists():
             before = now - timedelta(days=found.cache_days)
             Recents(Database(folders.database)).drop_old(profile=found.name, before=before)
