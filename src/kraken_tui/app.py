@@ -251,8 +251,9 @@ class KrakenApp(App[int]):
         for place in self._places.values():
             place.session.private = private
         for screen in self.screen_stack:
-            if isinstance(screen, WorkScreen):
-                screen.refresh_frame()
+            # Forms have a frame of their own.
+            if (refresh := getattr(screen, "refresh_frame", None)) is not None:
+                refresh()
         # Every line is drawn anew from what is there, so the tenant is not asked again.
         self.refresh()
 

@@ -102,7 +102,7 @@ async def test_nothing_that_is_left_holds_a_secret(
         await back(at)
         secrets["new key"] = rows(at, "SELECT * FROM users WHERE id = 1")[0]["live_secret_key"]
         auth = (await at.session.client()).auth
-        tokens = auth._tokens
+        tokens = None if auth is None else auth._tokens
         assert tokens is not None
         assert tokens.refresh_token is not None
         secrets |= {"token": tokens.token, "refresh token": tokens.refresh_token}

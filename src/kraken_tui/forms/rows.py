@@ -9,6 +9,7 @@ from kraken_tui.api.text import plain
 from kraken_tui.forms import hints, names
 from kraken_tui.forms.characters import shown
 from kraken_tui.forms.masks import MASK, Masks
+from kraken_tui.forms.personal import is_personal
 from kraken_tui.forms.placement import only_object
 from kraken_tui.forms.values import Group, Items, Leaf, Mark, Node, Path, below
 
@@ -41,6 +42,8 @@ class Row:
     prefilled: bool = False
     secret: bool = False
     """True while the text is masked."""
+    personal: bool = False
+    """True where the text tells who a customer is."""
     money: bool = False
     """True for an amount in the minor unit."""
     item: bool = False
@@ -104,6 +107,7 @@ def leaf_row(leaf: Leaf, path: Path, depth: int, setting: RowSetting) -> Row:
         required=spec.required,
         prefilled=leaf.prefilled,
         secret=setting.masks.hides(spec),
+        personal=_is_personal(leaf),
         money=hints.is_minor_amount(spec),
         item=isinstance(path[-1], int),
         description=plain(spec.description),
@@ -124,11 +128,16 @@ def _folding_row(node: Group | Items, path: Path, depth: int, masks: Masks) -> R
         is_set=node.is_set,
         error=_said(node),
         required=spec.required,
+        personal=any(_is_personal(each) for _, each in below(node)),
         expanded=node.expanded,
         item=isinstance(path[-1], int),
         description=plain(spec.description),
         deprecated=plain(spec.deprecated) if spec.deprecated is not None else None,
     )
+
+
+def _is_personal(node: Node) -> bool:
+    return isinstance(node, Leaf) and is_personal(node.spec.name, node.spec.above)
 
 
 def _add_row(node: Items, path: Path, depth: int) -> Row:

@@ -20,6 +20,7 @@ from kraken_tui.session import Session
 from kraken_tui.widgets.banner import Banner
 from kraken_tui.widgets.form_banner import FormBanner
 from kraken_tui.widgets.form_view import FormView
+from kraken_tui.widgets.frame_bar import PRIVACY
 from kraken_tui.widgets.key_line import KeyLine
 
 
@@ -91,7 +92,6 @@ class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
         self.refresh_frame()
         about, words = self.query_one("#about", Static), summary(self._record)
         about.display = bool(words)
-        _put(self.query_one("#title", Static), self._title())
         _put(about, Text(words))
         old = aged(self._session.filled_from)
         soon = outages.of_form(self._session, self._record)
@@ -102,13 +102,16 @@ class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
 
     def _title(self) -> Text:
         text = title(self._record, self._session.profile)
+        if self._session.private:
+            text.append(f"  {PRIVACY}", "bold")
         origin = self._session.fitting.origin
         if origin is not None and not origin.is_certain:
             text.append("  from the documents; this tenant may differ", "italic")
         return text
 
     def refresh_frame(self) -> None:
-        """Say in whose name this is sent, where that is not one's own."""
+        """Say where this goes, and in whose name it is sent, where that is not one's own."""
+        _put(self.query_one("#title", Static), self._title())
         self.query_one(Banner).show(told(self._session, key=""))
 
     @on(FormView.Focused)

@@ -166,7 +166,9 @@ class FormCursor(FormCanvas, can_focus=False, can_focus_children=True, inherit_b
             self._editor.rest()
         else:
             placeholder = MARKS[row.mark] if row.mark else row.hint
-            self._editor.edit(row.text, placeholder=placeholder, secret=row.secret)
+            self._editor.edit(
+                row.text, placeholder=placeholder, secret=row.secret, personal=row.personal
+            )
         self._editor.set_class(self._editor.passive, "-passive")
         self._place_editor()
         self._scroll_to_cursor()

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from kraken_tui.widgets.form_paint import BAR
 from kraken_tui.widgets.form_text import from_terminal, typed, visible
+from kraken_tui.widgets.private import PRIVATE
 
 
 class _Keeper(Protocol):
@@ -55,15 +56,17 @@ class FieldEditor(Input, inherit_bindings=False):
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
         self.passive = True
+        self.personal = False
+        """Whether the text tells who a customer is."""
 
     @property
     def text(self) -> str:
         """The text as typed, control characters included."""
         return typed(self.value)
 
-    def edit(self, text: str, *, placeholder: str, secret: bool) -> None:
+    def edit(self, text: str, *, placeholder: str, secret: bool, personal: bool = False) -> None:
         """Take over a field's text, with the cursor at its end."""
-        self.passive = False
+        self.passive, self.personal = False, personal
         self.password, self.placeholder = secret, placeholder
         with self.prevent(Input.Changed):
             self.value = visible(text)
@@ -113,4 +116,5 @@ class FieldEditor(Input, inherit_bindings=False):
         """Draw the text, or just the bar that marks the cursor's row."""
         if self.passive:
             return Strip([Segment(BAR, self.rich_style)])
-        return super().render_line(y)
+        line = super().render_line(y)
+        return line.apply_style(PRIVATE) if self.personal and self.value else line

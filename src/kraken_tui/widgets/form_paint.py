@@ -11,6 +11,7 @@ from kraken_tui.forms.rows import Row
 from kraken_tui.widgets.cells import clip, fit
 from kraken_tui.widgets.form_lines import FormColumns, FormLine, indent
 from kraken_tui.widgets.form_text import visible
+from kraken_tui.widgets.private import marked
 
 StyleOf = Callable[[str], Style]
 """Returns the style of a part of the form by its short name, e.g. "label"."""
@@ -50,7 +51,8 @@ def aside_width(row: Row) -> int:
 def _value(row: Row, places: FormColumns, style: StyleOf, *, cursor: bool) -> list[Segment]:
     if row.kind in ("object", "list"):
         words = MARKS.get(row.mark or "") or _inside(row, cursor=cursor)
-        return [Segment(" " + clip(visible(words), places.width), style("hint"))]
+        look = marked(style("hint"), private=row.personal and bool(row.text))
+        return [Segment(" " + clip(visible(words), places.width), look)]
     well = style("focused-well" if cursor else "well")
     if row.kind == "boolean" and row.mark is None and row.text in ("", "true", "false"):
         segments = _switch(row, style, well)
@@ -83,7 +85,8 @@ def _words(row: Row, width: int, style: StyleOf, well: Style) -> list[Segment]:
     if not row.text:
         return [Segment(fit(visible(row.hint), width), well + style("hint"))]
     text = "•" * len(row.text) if row.secret else visible(row.text[: width * 2 + 2])
-    return [Segment(fit(text, width), well + style("wrong" if row.error else "value"))]
+    look = well + style("wrong" if row.error else "value")
+    return [Segment(fit(text, width), marked(look, private=row.personal))]
 
 
 def _switch(row: Row, style: StyleOf, well: Style) -> list[Segment]:
