@@ -1,5 +1,6 @@
 """What is done with what waits: send it, correct it in its form, throw it away."""
 
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ async def send(screen: "WorkScreen", question: str, row: Waiting | None = None) 
 def begin(app: "App[int]", session: Session, row: Waiting | None = None) -> None:
     """Send one or all, whatever becomes of the screens meanwhile."""
     # The app's worker: nothing that happens to a screen may cancel it.
-    app.run_worker(partial(_send, app, session, row), group="send")
+    work: Callable[[], Coroutine[None, None, None]] = partial(_send, app, session, row)
+    app.run_worker(work, group="send")
 
 
 async def _send(app: "App[int]", session: Session, row: Waiting | None) -> None:
@@ -61,8 +63,10 @@ def tell(app: "App[int]", session: Session, sentence: str, *, tone: str) -> None
     if isinstance(screen, WorkScreen) and screen.session is session:
         screen.say(sentence, tone=tone)
     else:
-        severity = "warning" if tone == "bad" else "information"
-        app.notify(sentence, severity=severity, timeout=15, markup=False)
+        is_bad = tone == "bad"
+        app.notify(
+            sentence, severity="warning" if is_bad else "information", timeout=15, markup=False
+        )
 
 
 async def correct(screen: "WorkScreen", row: Waiting) -> None:
