@@ -1,6 +1,6 @@
 """What is done with what waits: send it, correct it in its form, throw it away."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ async def send(screen: "WorkScreen", question: str, row: Waiting | None = None) 
 def begin(app: "App[int]", session: Session, row: Waiting | None = None) -> None:
     """Send one or all, whatever becomes of the screens meanwhile."""
     # The app's worker: nothing that happens to a screen may cancel it.
-    work: Callable[[], Coroutine[None, None, None]] = partial(_send, app, session, row)
+    work: Callable[[], Awaitable[None]] = partial(_send, app, session, row)
     app.run_worker(work, group="send")
 
 
