@@ -140,6 +140,27 @@ async def test_the_disk_has_no_secret_and_the_form_says_what_is_missing(
     assert again.text("bankDetails", "accountHolder") == "M Ashdown"
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ('{\n  "a": 1\n}', '{\n  "a": 1\n}'),
+        ('{"a": 1', '{"a": 1'),
+        ('{\n  "password": "hunter2"\n}', '{"password": "(hidden)"}'),
+        ('{\n  "password": "hunt', None),
+        ("[" * 5000, "[" * 5000),
+        ("x" * 100_000, "x" * 100_000),
+    ],
+)
+def test_a_long_text_stays_as_it_was_typed_unless_a_secret_is_in_it(
+    text: str, kept: str | None
+) -> None:
+    form = form_of()
+    form.set_text(("input", "settings"), text)
+    draft = form.draft(for_disk=True)
+    assert draft.now["fields"]["input"]["fields"].get("settings") == kept  # type: ignore[index]
+    assert bool(draft.left_out) == (kept != text)
+
+
 async def test_what_nobody_touched_is_as_the_tenant_has_it_now(
     window: Window, tmp_path: Path
 ) -> None:

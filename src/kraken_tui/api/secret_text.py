@@ -8,7 +8,7 @@ from kraken_tui.api.text import without_secrets
 
 HIDDEN = "(hidden)"
 
-_USER = re.compile(r"(\w+://)[^/\s@]+@")
+_USER = re.compile(r"(\b\w+://)[^/\s@]+@")
 _PARAMETER = re.compile(
     r"([?&#;][\w.-]*(?:token|key|secret|passw|pwd|code|sig|auth)[\w.-]*=)[^&#;\s]+", re.I
 )
@@ -26,7 +26,7 @@ def cover(text: str, *, redact_json: Callable[[object], object] | None = None) -
     if redact_json is not None and text[:1] in ("{", "[") and len(text) < LONGEST:
         try:
             return json.dumps(redact_json(json.loads(text)), ensure_ascii=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     text = without_secrets(text)
     text = _USER.sub(rf"\1{HIDDEN}@", text)

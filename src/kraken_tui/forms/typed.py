@@ -75,7 +75,9 @@ def _public(root: Group, *, for_disk: bool) -> object:
 
 def _shown(kept: object, covered: object) -> object:
     """Return of a snapshot what is left of it once secrets are covered."""
-    if covered == HIDDEN or (isinstance(kept, str) and _is_secret_half(kept)):
+    if isinstance(kept, str) and kept[:1] in ("{", "["):
+        return _shown_json(kept, str(covered))
+    if covered == HIDDEN:
         return None
     if isinstance(kept, Mapping) and isinstance(covered, Mapping):
         parts = {name: _shown(each, covered[name]) for name, each in kept.items()}
@@ -85,16 +87,21 @@ def _shown(kept: object, covered: object) -> object:
     return covered
 
 
-def _is_secret_half(text: str) -> bool:
-    """Tell of JSON that is still being typed whether it names a secret."""
-    if text[:1] not in ("{", "["):
-        return False
+def _shown_json(text: str, covered: str) -> str | None:
+    """Return JSON as it was typed where no secret is in it; nothing of a half that names one."""
+    if covered == HIDDEN:
+        return None
+    if (whole := _read(text)) is not None:
+        return text if _read(covered) == whole else covered
+    found = set(_JSON_NAME.findall(text))
+    return None if any(redact({name: "text"})[name] == HIDDEN for name in found) else covered
+
+
+def _read(text: str) -> object:
     try:
-        json.loads(text)
-    except ValueError:
-        found = _JSON_NAME.findall(text)
-        return any(redact({name: "text"})[name] == HIDDEN for name in found)
-    return False
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _fields(kept: object) -> Mapping[str, object] | None:
