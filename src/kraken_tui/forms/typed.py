@@ -55,13 +55,13 @@ def unlike(one: object, other: object, path: Path = ()) -> Iterator[Path]:
     if one == other:
         return
     first, second = _fields(one), _fields(other)
-    items = _items(one), _items(other)
+    mine, yours = _items(one), _items(other)
     if first is not None and second is not None:
         for name in dict.fromkeys((*first, *second)):
             yield from unlike(first.get(name), second.get(name), (*path, name))
-    elif items[0] is not None and items[1] is not None and len(items[0]) == len(items[1]):
-        for place, (mine, yours) in enumerate(zip(*items, strict=True)):
-            yield from unlike(mine, yours, (*path, place))
+    elif mine is not None and yours is not None and len(mine) == len(yours):
+        for place, pair in enumerate(zip(mine, yours, strict=True)):
+            yield from unlike(*pair, (*path, place))
     else:
         yield path
 
