@@ -34,6 +34,8 @@ class ActivityScreen(DeckScreen[Extent]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.history = History(Database(session.folders.database))
+        self._turn = 0
+        """Counts the looks at the disk, for the last one to be shown."""
         self._is_asked_to = False
         """Whether to list anew what has not changed."""
         self._has_outbox = False
@@ -76,9 +78,10 @@ class ActivityScreen(DeckScreen[Extent]):
     def load(self) -> None:
         """Read how far the journal reaches, and list it if there is anything new."""
         self._shown_for = ""
-        self._worker = self.run_worker(self._read, group="load", exclusive=True)
+        self._turn += 1
+        self._worker = self.run_worker(self._read(self._turn), group="load")
 
-    async def _read(self) -> None:
+    async def _read(self, turn: int) -> None:
         profile = self.session.profile.name
         try:
             extent = await asyncio.to_thread(self.history.extent, profile)
@@ -87,6 +90,8 @@ class ActivityScreen(DeckScreen[Extent]):
             return
         # So that the frame tells the same of what another window has sent or settled.
         await self.session.doubts.look()
+        if turn != self._turn:
+            return
         asked, self._is_asked_to = self._is_asked_to or self.news, False
         if asked or not isinstance(self.state, Loaded) or self.state.data != extent:
             self.state = Loaded(extent)

@@ -54,6 +54,8 @@ class EntryScreen(ObjectScreen):
     def __init__(self, session: Session, history: History, found: Found) -> None:
         self._history = history
         self._found = found
+        self._turn = 0
+        """Counts the looks at the disk, for the last one to be shown."""
         entry = found.entry
         title = activity_words.title(entry)
         sections = whole(entry, found.tries, session.formats)
@@ -91,16 +93,19 @@ class EntryScreen(ObjectScreen):
 
     def action_reload(self) -> None:
         """Read it anew."""
-        self._reading: Worker[None] = self.run_worker(self._load, group="load", exclusive=True)
+        self._turn += 1
+        self._reading: Worker[None] = self.run_worker(self._load(self._turn), group="load")
 
-    async def _load(self) -> None:
+    async def _load(self, turn: int) -> None:
         try:
-            self._found = await read(self._history, self._found.entry.id)
+            found = await read(self._history, self._found.entry.id)
         except JournalUnreadable as error:
             self.say(error.sentence, tone="bad")
             return
-        found = whole(self._found.entry, self._found.tries, self.session.formats)
-        self.query_one(FactView).show(found)
+        if turn == self._turn:
+            self._found = found
+            sections = whole(found.entry, found.tries, self.session.formats)
+            self.query_one(FactView).show(sections)
 
     def action_act(self) -> None:
         """Offer what can be done with it."""

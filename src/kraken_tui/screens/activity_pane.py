@@ -48,6 +48,8 @@ class JournalPane(FilteredPane[Entry, Wanted]):
         self._history = history
         self._to_settle = to_settle
         self._everybody = False
+        self._turn = 0
+        """Counts the looks at the disk, for the last one to be shown."""
 
     def compose(self) -> ComposeResult:
         """Stack the filter, the table, what is told of a row, and the count."""
@@ -72,11 +74,14 @@ class JournalPane(FilteredPane[Entry, Wanted]):
         profile = None if self._everybody else self._session.profile.name
         zone = self._session.formats.zone
         search = self.wanted.search(profile, zone, to_settle=self._to_settle)
-        work = partial(self._read, JournalPages(self._history, search), current)
-        self._reading = self.run_worker(work, group="list", exclusive=True)
+        self._turn += 1
+        work = partial(self._read, self._turn, JournalPages(self._history, search), current)
+        self._reading = self.run_worker(work, group="list")
 
-    async def _read(self, pages: JournalPages, current: Entry | None) -> None:
+    async def _read(self, turn: int, pages: JournalPages, current: Entry | None) -> None:
         await pages.get_ready()
+        if turn != self._turn:
+            return
         self._describe()
         self.page(pages.fetch)
         if current is not None:
