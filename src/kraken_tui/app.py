@@ -40,6 +40,8 @@ GRACE = 5.0
 NOWHERE = "/"
 """The mode between two profiles."""
 
+PRIVACY = "Cover who the customers are, or show it again (key f8)"
+
 CHANGED = (
     "{} was changed since it was opened. Close what is open there and switch to it once more: "
     "then it goes by the changes."
@@ -122,6 +124,7 @@ class KrakenApp(App[int]):
 
         yield from key_commands(screen)
         yield from screen_commands(screen)
+        yield SystemCommand("Privacy", PRIVACY, self.action_toggle_privacy)
         if self.book is not None:
             yield from profile_commands(self, self.book, self.session.profile.name)
         yield from super().get_system_commands(screen)

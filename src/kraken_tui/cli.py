@@ -123,6 +123,7 @@ def _wishes(arguments: "Namespace") -> "Wishes":
         screen=arguments.screen,
         theme=arguments.theme,
         read_only=arguments.read_only,
+        privacy=arguments.privacy,
     )
 
 
@@ -214,6 +215,7 @@ def _settings(arguments: "Namespace") -> dict[str, object]:
         "account": _first(arguments.add_account, arguments.account),
         "theme": _first(arguments.add_theme, arguments.theme),
         "read_only": _first(arguments.add_read_only, arguments.read_only or None),
+        "privacy": _first(arguments.add_privacy, arguments.privacy or None),
     }
 
 

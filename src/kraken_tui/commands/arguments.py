@@ -74,6 +74,9 @@ def _add_app_options(parser: Parser) -> None:
     parser.add_argument("--account", metavar="A-...", help="open this account")
     parser.add_argument("--screen", choices=SCREENS, help="begin with this screen")
     parser.add_argument("--read-only", action="store_true", help="send no changes")
+    parser.add_argument(
+        "--privacy", action="store_true", help="cover what tells who the customers are"
+    )
     parser.add_argument("--theme", metavar="NAME", help="draw in these colours")
     parser.add_argument(
         "--demo",
@@ -117,6 +120,7 @@ def _add_profile_settings(parser: Parser, *, editing: bool = False) -> None:
         "default": None,
     }
     add("--read-only", dest="add_read_only", help="never send changes", **flag)
+    add("--privacy", dest="add_privacy", help="begin with who the customers are covered", **flag)
     add("--currency", metavar="CODE", help="the tenant's currency; default: GBP")
     add("--locale", metavar="NAME", help="default: en_GB")
     add("--timezone", metavar="ZONE", help="such as Europe/London; default: after the locale")

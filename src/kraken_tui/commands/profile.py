@@ -109,6 +109,7 @@ def _facts(profile: Profile) -> dict[str, Any]:
         "environment": profile.environment,
         "account": profile.account or "",
         "read_only": profile.read_only,
+        "privacy": profile.privacy,
         "currency": profile.currency,
         "locale": profile.locale,
         "timezone": profile.timezone,

@@ -31,6 +31,8 @@ class Wishes(NamedTuple):
     theme: str | None = None
     read_only: bool = False
     """Whether nothing is sent with any profile; one that is read-only stays so."""
+    privacy: bool = False
+    """Whether what tells who the customers are is covered at first, with any profile."""
 
 
 def start(
@@ -77,7 +79,11 @@ def profile_book(connect: Connecting, folders: Folders, wishes: Wishes) -> "Prof
 
     def open_session(profile: Profile) -> Session:
         return Session(
-            profile=profile, connect=connect(profile), folders=folders, account=profile.account
+            profile=profile,
+            connect=connect(profile),
+            folders=folders,
+            account=profile.account,
+            private=profile.privacy or wishes.privacy,
         )
 
     return ProfileBook(folders, adjust, open_session, connect)

@@ -45,6 +45,8 @@ class Profile(NamedTuple):
     environment: str = "production"
     account: str | None = None
     read_only: bool = False
+    privacy: bool = False
+    """Whether what tells who the customers are is covered on the screen from the start."""
     currency: str = "GBP"
     locale: str = "en_GB"
     timezone: str = ""

@@ -86,6 +86,7 @@ def _to_toml(profile: Profile) -> dict[str, Any]:
         "environment": profile.environment,
         **({"account": profile.account} if profile.account else {}),
         "read_only": profile.read_only,
+        **({"privacy": True} if profile.privacy else {}),
         "currency": profile.currency,
         "locale": profile.locale,
         **({"timezone": profile.timezone} if profile.timezone else {}),

@@ -177,6 +177,7 @@ _PROFILE: dict[str, Reader] = {
     "environment": _one_of(*ENVIRONMENTS),
     "account": _optional,
     "read_only": _flag,
+    "privacy": _flag,
     "currency": _currency,
     "locale": _locale,
     "timezone": _timezone,

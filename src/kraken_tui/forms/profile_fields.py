@@ -50,6 +50,13 @@ SETTINGS = (
     ),
     Setting("account", "account", "The account to open at the start, such as A-1A2B3C4D."),
     Setting("readOnly", "read_only", "Send no change, whatever is typed.", "Boolean", "false"),
+    Setting(
+        "privacy",
+        "privacy",
+        "Begin with names, addresses and bank details covered on the screen; f8 shows them.",
+        "Boolean",
+        "false",
+    ),
     Setting("currency", "currency", "In what the tenant counts.", "Text", "GBP"),
     Setting("locale", "locale", "How its people write amounts, numbers and days.", "Text", "en_GB"),
     Setting("timezone", "timezone", "By whose clocks; without it by those of the locale."),

@@ -107,6 +107,7 @@ class ProfileForm(FinishingScreen[Profile | None]):
             profile=self._called(settings),
             environment=_environment(settings),
             read_only=bool(settings.get("read_only")),
+            private=bool(settings.get("privacy")),
             account=str(settings.get("account", "")),
         )
         self.query_one("#meaning", Static).update(self._meaning())
