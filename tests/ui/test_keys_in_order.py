@@ -60,6 +60,21 @@ async def test_a_form_is_filled_in_one_go_and_looked_at(desk: Open) -> None:
         assert [text for name, text in form(at).items() if text != one[name]] == ["12", "34567"]
 
 
+async def test_what_is_typed_while_a_form_is_sent_goes_nowhere(desk: Open) -> None:
+    async with desk() as at:
+        await at.press("a", *"billing email", "enter", "ctrl+u")
+        await at.control("fault", code="KT-CT-4122", operation="updateAccountBillingEmail")
+        await at.send(*"nobody@example.net", "ctrl+s", *"2x")
+        await at.settle()
+        assert "KT-CT-4122" in at.notice
+        assert form(at)["billingEmail"] == "nobody@example.net"
+        await at.send("ctrl+s", *"2x")
+        await at.settle()
+        assert len(at.app.screen_stack) == 1
+        assert at.app.shown == "overview"
+        assert at.facts("Billing")["E-mail"].startswith("nobody@example.net ")
+
+
 async def test_the_palette_takes_what_is_typed_behind_its_key(desk: Open) -> None:
     async with desk() as at:
         await at.send("ctrl+p", *"ledgers", "enter")

@@ -32,6 +32,9 @@ STOPPING = "Stopping\N{HORIZONTAL ELLIPSIS}"
 class FormSending(FormDoubts):
     """Send what was typed, once, and say what is known of it."""
 
+    # Where nothing has the focus while it is sent, nothing takes it by itself.
+    AUTO_FOCUS = ""
+
     _dispatch: "Dispatch | None" = None
 
     def introduce(self) -> None:
@@ -77,6 +80,8 @@ class FormSending(FormDoubts):
     def start(self, *, over: "Entry | None" = None) -> None:
         """Send what is typed; `over` is the doubt over which it is sent again."""
         self._is_sending = True
+        # What is typed meanwhile would be lost with the form, or change what a refusal speaks of.
+        self.set_focus(None)
         self.say("Sending\N{HORIZONTAL ELLIPSIS} esc stops it.")
         # The app's worker, not the screen's: nothing that happens to the screen may cancel it.
         self.app.run_worker(self._send(self._form.variables(), over), group="send")
@@ -98,6 +103,7 @@ class FormSending(FormDoubts):
             self._take_answer(answer.data, variables)
         finally:
             self._is_sending, self._dispatch = False, None
+            self.view.focus()
 
     def stop_sending(self) -> bool:
         """Stop waiting for the answer, if it is waited for; tell whether it is."""
