@@ -6,6 +6,7 @@ from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.leaving import Leaving
 from kraken_tui.screens.overview import OverviewScreen
 from kraken_tui.screens.unknown import Unknown
+from kraken_tui.sending import Dispatch
 from kraken_tui.store.journal import CUT_SHORT, Attempt, Entry
 from kraken_tui.widgets.frame_bar import FrameBar
 from tests.ui.desk import Desk, Open
@@ -18,6 +19,13 @@ LABEL, ACTION = "E-mail", "update account billing email"
 async def filled(at: Desk, address: str) -> None:
     form = await open_form(at, LABEL, ACTION)
     await fill(at, form, "billingEmail", address)
+
+
+async def on_its_way(at: Desk) -> Dispatch:
+    """Wait until what is sent has left."""
+    while not at.session.under_way or not at.session.under_way[0]._passage.is_out:
+        await at.pilot.pause()
+    return at.session.under_way[0]
 
 
 def rows(at: Desk) -> tuple[Entry, ...]:
@@ -65,9 +73,7 @@ async def test_an_answer_that_comes_after_all_closes_the_form(desk: Open) -> Non
         await filled(at, "slow@example.com")
         await at.control("fault", delay=0.5, when="before", operation=EMAIL)
         await at.send("ctrl+s")
-        (dispatch,) = at.session.under_way
-        while not dispatch._passage.is_out:
-            await at.pilot.pause()
+        dispatch = await on_its_way(at)
         await at.press("escape")
         assert isinstance(at.app.screen, Unknown)
         assert [row.outcome for row in rows(at)] == ["unknown"]
@@ -87,9 +93,7 @@ async def test_leaving_waits_for_an_answer_unless_the_person_will_not(desk: Open
         await filled(at, "slow@example.com")
         await at.control("fault", delay=30, when="before", operation=EMAIL)
         await at.send("ctrl+s")
-        (dispatch,) = at.session.under_way
-        while not dispatch._passage.is_out:
-            await at.pilot.pause()
+        dispatch = await on_its_way(at)
         await at.send("ctrl+q")
         assert isinstance(at.app.screen, Leaving)
         await at.send("escape")
