@@ -16,72 +16,13 @@ SHORTEST_CLIPPED = 3
 
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 
-_ORDINARY = frozenset(
-    [
-        "april",
-        "august",
-        "bank",
-        "bill",
-        "bills",
-        "bonus",
-        "card",
-        "cash",
-        "charge",
-        "christian",
-        "credit",
-        "day",
-        "days",
-        "debt",
-        "end",
-        "faith",
-        "field",
-        "fields",
-        "form",
-        "free",
-        "given",
-        "good",
-        "grace",
-        "grant",
-        "held",
-        "home",
-        "hope",
-        "house",
-        "june",
-        "king",
-        "last",
-        "law",
-        "list",
-        "long",
-        "may",
-        "mark",
-        "meter",
-        "miles",
-        "name",
-        "none",
-        "note",
-        "paid",
-        "pay",
-        "payment",
-        "place",
-        "price",
-        "read",
-        "reading",
-        "ready",
-        "rich",
-        "rose",
-        "send",
-        "summer",
-        "the",
-        "title",
-        "type",
-        "unknown",
-        "will",
-        "winter",
-        "word",
-        "worth",
-        "young",
-    ]
-)
+_WORDS = """
+april august bank bill bills bonus card cash charge christian credit day days debt demo end faith
+field fields form free given good grace grant held home hope house june king last law list long
+may mark meter miles name none note paid pay payment place price read reading ready rich rose send
+summer the title type unknown will winter word worth young
+"""
+_ORDINARY = frozenset(_WORDS.split())
 """Names of people that are words of this program too; alone they tell nobody."""
 
 _WORD = re.compile(r"\w+")

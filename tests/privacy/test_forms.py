@@ -1,5 +1,6 @@
 """With privacy on, a form tells nobody who looks on what is in it."""
 
+from kraken_tui.privacy import Known
 from tests.privacy.onlooker import learned, on_screen, secrets
 from tests.ui.desk import Desk, Open
 from tests.ui.test_sending import fill, open_form
@@ -32,5 +33,10 @@ async def test_a_form_its_preview_its_draft_and_the_news_of_it(desk: Open) -> No
         assert "accepted" in seen(at)
         assert NEW not in seen(at)
         assert learned(seen(at), known) == []
+        # The journal of another window, which was told nothing of it.
+        at.session._known = Known()
+        await at.press("7", "enter")
+        assert "Billing email" in seen(at)
+        assert NEW not in seen(at)
         await at.press("f8")
         assert NEW in seen(at)

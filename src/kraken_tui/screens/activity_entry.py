@@ -57,6 +57,8 @@ class EntryScreen(ObjectScreen):
         self._turn = 0
         """Counts the looks at the disk, for the last one to be shown."""
         entry = found.entry
+        # It may be of another day, on which others were told.
+        session.overhear((entry.variables, entry.answer))
         title = activity_words.title(entry)
         sections = whole(entry, found.tries, session.formats)
         super().__init__(session, title=title, sections=sections, subject=subject(entry))
