@@ -10,6 +10,8 @@ from tests.faults.proxy import Exchange, carry
 from tests.faults.tenant import ACCOUNT, Tenant
 from tests.faults.wishes import Kind, person, wish
 
+LONG = 4_500_000
+"""Bytes of a request that no buffer on the way can hold."""
 MUTATIONS: tuple[Kind, ...] = ("with a key", "without a key")
 
 
@@ -111,7 +113,7 @@ async def test_a_change_that_breaks_off_in_the_middle_of_a_long_request_is_unkno
         read = len(await exchange.client.readexactly(60))
         exchange.reset()
 
-    wanted = replace(wish("without a key"), padding=8_000_000)
+    wanted = replace(wish("without a key"), padding=LONG)
     async with person(tenant, folder) as somebody:
         with tenant.failing(Fault("early", reset_early)):
             assert await somebody.told(wanted) == "unknown"
