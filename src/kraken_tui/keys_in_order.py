@@ -160,8 +160,7 @@ class KeysInOrder:
 
 async def _through(pump: MessagePump) -> None:
     """Wait until a widget is through with all that it was sent, and with what that made it send."""
-    await _done(pump)
-    while await _done(pump) and pump.message_queue_size:
+    while await _done(pump) and (pump.message_queue_size or pump._pending_message):
         pass
 
 
