@@ -227,7 +227,7 @@ def _is_further(variables: Variables) -> bool:
 def also(error: KrakenError, missing: KrakenError) -> KrakenError:
     """Say of an error that nothing was kept either."""
     if missing.sentence not in error.sentence:
-        error.sentence = f"{missing.sentence} {error.sentence}"
+        error.sentence = f"{error.sentence} {missing.sentence}"
     return error
 
 

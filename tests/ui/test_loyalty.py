@@ -513,7 +513,7 @@ async def test_a_list_that_fails_does_not_claim_that_there_is_nothing(desk: Open
     async with desk(screen="loyalty") as at:
         await at.control("fault", status=503, times=ATTEMPTS, operation="LoyaltyVouchers")
         pane = await view(at, "vouchers")
-        told = f"{NEVER_SEEN} The server or a gateway before it failed (HTTP 503)."
+        told = f"The server or a gateway before it failed (HTTP 503). {NEVER_SEEN}"
         assert (listed(pane), pane.table.empty_text) == ([], told)
         assert "press r" in str(pane.query_one("#count", Static).content)
         await at.press("r")
