@@ -50,7 +50,8 @@ class OpenedScreen(WorkScreen):
 
     def age(self) -> str:
         """Say when what this was opened from was seen."""
-        return self.below.age() if self.is_attached else ""
+        # It comes to the front for a moment when all that was opened is left at once.
+        return self.below.age() if self.tab else ""
 
     def account_changed(self) -> None:
         """Leave what belongs to another account."""
