@@ -16,6 +16,10 @@ EVERY_MODULE = sorted(
     module.name for module in walk_packages(kraken_tui.__path__, prefix="kraken_tui.")
 )
 HEADLESS = (
+    "changes",
+    "link",
+    "overheard",
+    "plans",
     "outbox",
     "privacy",
     "profile_book",
@@ -36,6 +40,7 @@ HEADLESS = (
 )
 WITHOUT_NETWORK = (
     "app",
+    "changes",
     "cli",
     "commands",
     "config",
@@ -49,9 +54,12 @@ WITHOUT_NETWORK = (
     "garbage",
     "hangup",
     "keys_in_order",
+    "link",
     "money",
     "outbox",
+    "overheard",
     "own_theme",
+    "plans",
     "privacy",
     "profile_book",
     "screens",

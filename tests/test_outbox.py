@@ -126,7 +126,7 @@ async def keep(
         "readingDate": TODAY,
         "reading": f"{Decimal(meter['lastReading']) + more}",
     }
-    await session.outbox.keep(
+    await session.changes.outbox.keep(
         record,
         {"input": reading},
         context={**meter, **knows},
@@ -135,7 +135,8 @@ async def keep(
 
 
 async def told(session: Session) -> dict[str, tuple[str, str]]:
-    return {each.kept.intent: (each.state, each.sentence) for each in await session.outbox.rows()}
+    rows = await session.changes.outbox.rows()
+    return {each.kept.intent: (each.state, each.sentence) for each in rows}
 
 
 async def test_what_was_kept_before_a_restart_is_sent_once_and_in_order(field: Field) -> None:
@@ -145,20 +146,20 @@ async def test_what_was_kept_before_a_restart_is_sent_once_and_in_order(field: F
         field.air.is_down = True
         for meter in meters:
             await keep(van, meter)
-        run = await van.outbox.send()
-        assert (run.sent, await van.outbox.rows() != ()) == (0, True)
+        run = await van.changes.outbox.send()
+        assert (run.sent, await van.changes.outbox.rows() != ()) == (0, True)
         assert "onnection to the server" in run.ending
-        assert van.sending.journal.newest(profile="demo-water") == ()
+        assert van.changes.sending.journal.newest(profile="demo-water") == ()
 
     field.air.is_down = False
     async with field.window() as desk:
-        row = (await desk.outbox.rows())[0]
+        row = (await desk.changes.outbox.rows())[0]
         assert (row.kept.account, row.kept.taken, row.state) == ("A-FA0A017D", TODAY, "waiting")
-        assert await desk.outbox.move(row, 1)
-        assert await desk.outbox.send() == Run(of=3, tried=3, sent=3)
-        assert await desk.outbox.rows() == ()
+        assert await desk.changes.outbox.move(row, 1)
+        assert await desk.changes.outbox.send() == Run(of=3, tried=3, sent=3)
+        assert await desk.changes.outbox.rows() == ()
         assert [each["meterId"] for each in await field.applied()] == ["1", "3", "2"]
-        journal = desk.sending.journal.newest(profile="demo-water")
+        journal = desk.changes.sending.journal.newest(profile="demo-water")
         assert {(each.intent, each.outcome) for each in journal} == {
             (f"wish-{number}", "accepted") for number in (1, 2, 3)
         }
@@ -169,11 +170,11 @@ async def test_two_windows_send_each_once(field: Field) -> None:
     async with field.window() as one, field.window() as other:
         for number in (1, 2, 3, 4):
             await keep(one, field.meter(number))
-        runs = await asyncio.gather(one.outbox.send(), other.outbox.send())
+        runs = await asyncio.gather(one.changes.outbox.send(), other.changes.outbox.send())
         assert sum(run.sent for run in runs) == 4
         assert [run.ending for run in runs] == ["", ""]
         assert sorted(each["meterId"] for each in await field.applied()) == ["1", "2", "3", "4"]
-        assert len(one.sending.journal.newest(profile="demo-water")) == 4
+        assert len(one.changes.sending.journal.newest(profile="demo-water")) == 4
 
 
 async def test_what_changed_meanwhile_stops_and_both_are_shown(field: Field) -> None:
@@ -181,17 +182,17 @@ async def test_what_changed_meanwhile_stops_and_both_are_shown(field: Field) -> 
     async with field.window() as desk:
         await keep(desk, meter, lastReading="1", lastReadingDate="2026-01-02")
         await keep(desk, field.meter(2))
-        run = await desk.outbox.send()
+        run = await desk.changes.outbox.send()
         assert (run.sent, run.stopped, run.ending) == (1, 1, "")
-        (row,) = await desk.outbox.rows()
+        (row,) = await desk.changes.outbox.rows()
         assert row.state == "stopped"
         assert f"last reading {meter['lastReading']} (was 1)" in row.sentence
         assert row.found is not None
         assert row.found["lastReadingDate"] == meter["lastReadingDate"]
         # It is not tried again by itself, but where the person has seen it.
-        assert (await desk.outbox.send()).of == 0
-        assert await desk.outbox.release(row)
-        assert (await desk.outbox.send()).sent == 1
+        assert (await desk.changes.outbox.send()).of == 0
+        assert await desk.changes.outbox.release(row)
+        assert (await desk.changes.outbox.send()).sent == 1
 
 
 async def test_what_one_sends_is_no_change_to_the_next_about_the_same(field: Field) -> None:
@@ -199,7 +200,7 @@ async def test_what_one_sends_is_no_change_to_the_next_about_the_same(field: Fie
     async with field.window() as desk:
         await keep(desk, meter, "first")
         await keep(desk, meter, "second", more=2)
-        run = await desk.outbox.send()
+        run = await desk.changes.outbox.send()
         assert (run.sent, run.stopped) == (2, 0), await told(desk)
         assert len(await field.applied()) == 2
 
@@ -210,7 +211,7 @@ async def test_a_refused_one_holds_up_only_what_is_about_the_same(field: Field) 
         await keep(desk, meter, "first", more=-900)
         await keep(desk, meter, "second", more=2)
         await keep(desk, field.meter(2), "other")
-        run = await desk.outbox.send()
+        run = await desk.changes.outbox.send()
         assert (run.sent, run.stopped) == (1, 1)
         assert "comes first" in run.ending
         waiting = await told(desk)
@@ -218,10 +219,10 @@ async def test_a_refused_one_holds_up_only_what_is_about_the_same(field: Field) 
         assert waiting["first"][0] == "stopped"
         assert "Reading will be held" in waiting["first"][1]
 
-        refused = (await desk.outbox.rows())[0]
+        refused = (await desk.changes.outbox.rows())[0]
         better = {"input": {**refused.kept.variables["input"], "reading": meter["lastReading"]}}
-        assert await desk.outbox.edit(refused, await desk.record(SUBMIT), better)
-        assert (await desk.outbox.send()).sent == 2
+        assert await desk.changes.outbox.edit(refused, await desk.record(SUBMIT), better)
+        assert (await desk.changes.outbox.send()).sent == 2
 
 
 async def test_an_unknown_one_ends_it_and_is_not_sent_again(field: Field) -> None:
@@ -229,20 +230,20 @@ async def test_an_unknown_one_ends_it_and_is_not_sent_again(field: Field) -> Non
         await keep(desk, field.meter(1))
         await keep(desk, field.meter(2))
         await field.control("fault", drop=True, when="after", operation=SUBMIT)
-        run = await desk.outbox.send()
+        run = await desk.changes.outbox.send()
         assert (run.sent, run.unknown) == (0, 1)
         assert {key: state for key, (state, _) in (await told(desk)).items()} == {
             "wish-1": "unknown",
             "wish-2": "waiting",
         }
-        assert (await desk.outbox.send()).sent == 1
+        assert (await desk.changes.outbox.send()).sent == 1
         assert [each["meterId"] for each in await field.applied()] == ["1", "2"]
 
-        (row,) = await desk.outbox.rows()
-        assert not await desk.outbox.remove(row)
+        (row,) = await desk.changes.outbox.rows()
+        assert not await desk.changes.outbox.remove(row)
         assert row.journal is not None
-        desk.sending.journal.settle(row.journal, "done")
-        assert await desk.outbox.rows() == ()
+        desk.changes.sending.journal.settle(row.journal, "done")
+        assert await desk.changes.outbox.rows() == ()
 
 
 async def test_what_may_have_been_done_before_is_settled_first(field: Field) -> None:
@@ -252,26 +253,26 @@ async def test_what_may_have_been_done_before_is_settled_first(field: Field) -> 
         reading = {"accountNumber": meter["accountNumber"], "meterId": "1", "readingDate": TODAY}
         sent = {"input": {**reading, "reading": meter["lastReading"]}}
         with pytest.raises(OutcomeUnknown):
-            await desk.send(await desk.record(SUBMIT), sent, intent="typed")
+            await desk.changes.dispatch(await desk.record(SUBMIT), sent, intent="typed").wait()
         await keep(desk, meter)
-        assert (await desk.outbox.send()).stopped == 1
+        assert (await desk.changes.outbox.send()).stopped == 1
         assert "settle" in (await told(desk))["wish-1"][1]
-        (doubt,) = await desk.doubts.look()
-        await desk.doubts.settle(doubt, "not done")
-        assert await desk.outbox.release((await desk.outbox.rows())[0])
-        assert (await desk.outbox.send()).sent == 1
+        (doubt,) = await desk.changes.doubts.look()
+        await desk.changes.doubts.settle(doubt, "not done")
+        assert await desk.changes.outbox.release((await desk.changes.outbox.rows())[0])
+        assert (await desk.changes.outbox.send()).sent == 1
 
 
 async def test_a_window_that_died_with_one_leaves_it_unknown(field: Field) -> None:
     async with field.window() as desk:
         await keep(desk, field.meter(1))
-        (row,) = await desk.outbox.rows()
+        (row,) = await desk.changes.outbox.rows()
         attempt = Attempt("demo-water", "A-1", SUBMIT, row.kept.variables, row.kept.intent)
         with Database(field.folders.database).transaction() as connection:
             entry = journals.insert(connection, attempt, owner="gone", at=datetime.now(UTC))
             claim(connection, entry, row)
         assert (await told(desk))["wish-1"][0] == "unknown"
-        assert (await desk.outbox.send()).of == 0
+        assert (await desk.changes.outbox.send()).of == 0
         assert await field.applied() == []
 
 
@@ -286,7 +287,7 @@ async def main(root, cache):
         await keep(desk, field.meter(1))
         await keep(desk, field.meter(2))
         await field.control("fault", delay=60, when="after", operation=SUBMIT)
-        sending = asyncio.create_task(desk.outbox.send())
+        sending = asyncio.create_task(desk.changes.outbox.send())
         while not await field.applied():
             await asyncio.sleep(0.01)
         print("applied", flush=True)
@@ -310,7 +311,7 @@ async def test_killed_between_the_request_and_its_answer(
             "wish-1": "unknown",
             "wish-2": "waiting",
         }
-        assert (await desk.outbox.send()).sent == 1
+        assert (await desk.changes.outbox.send()).sent == 1
         assert [each["meterId"] for each in await field.applied()] == ["2"]
 
 
@@ -318,17 +319,17 @@ async def test_a_link_lost_between_looking_and_sending_leaves_it_waiting(field: 
     async with field.window() as desk:
         await keep(desk, field.meter(1))
         field.air.cut_before = SUBMIT
-        assert "onnection to the server" in (await desk.outbox.send()).ending
+        assert "onnection to the server" in (await desk.changes.outbox.send()).ending
         assert (await told(desk))["wish-1"][0] == "waiting"
         field.air.cut_before = ""
-        assert (await desk.outbox.send()).sent == 1
+        assert (await desk.changes.outbox.send()).sent == 1
 
 
 async def test_an_overworked_tenant_stops_nothing_for_good(field: Field) -> None:
     async with field.window() as desk:
         await keep(desk, field.meter(1))
         await field.control("fault", status=429, operation=SUBMIT, retry_after=1)
-        run = await desk.outbox.send()
+        run = await desk.changes.outbox.send()
         assert (run.sent, run.stopped) == (0, 0)
         assert "Too many requests" in run.ending
         assert (await told(desk))["wish-1"][0] == "waiting"
@@ -338,12 +339,12 @@ async def test_a_read_only_profile_sends_nothing_nor_does_another_tenants(field:
     async with field.window() as desk:
         await keep(desk, field.meter(1))
     async with field.window(read_only=True) as desk:
-        assert "read-only" in (await desk.outbox.send()).ending
+        assert "read-only" in (await desk.changes.outbox.send()).ending
     async with field.window(endpoint="http://elsewhere.localhost/v1/graphql/") as desk:
         state, sentence = (await told(desk))["wish-1"]
         assert state == "stopped"
         assert "http://sandbox.localhost" in sentence
-        assert (await desk.outbox.send()).of == 0
+        assert (await desk.changes.outbox.send()).of == 0
     assert await field.applied() == []
 
 
@@ -358,8 +359,8 @@ async def test_what_was_seen_before_is_what_was_known_where_the_screen_knew_noth
         reading = {**typed_in, "meterId": "1", "readingDate": TODAY, "reading": "9999"}
         record = await desk.record(SUBMIT)
         field.air.is_down = True
-        await desk.outbox.keep(record, {"input": reading}, context={}, intent="wish")
-        (row,) = await desk.outbox.rows()
+        await desk.changes.outbox.keep(record, {"input": reading}, context={}, intent="wish")
+        (row,) = await desk.changes.outbox.rows()
         assert row.kept.known == await supply_known.look(
             desk.memory.recall, meter["accountNumber"], {"meter id": "1"}
         )
@@ -370,7 +371,7 @@ async def test_what_was_seen_before_is_what_was_known_where_the_screen_knew_noth
 async def test_without_anything_known_a_reading_of_that_day_is_asked_about(field: Field) -> None:
     async with field.window() as desk:
         await keep(desk, field.meter(1), lastReadingDate="", lastReading="")
-        (row,) = await desk.outbox.rows()
+        (row,) = await desk.changes.outbox.rows()
         kept = row.kept._replace(known=None)
         earlier = {"lastReadingDate": "2026-01-01", "lastReading": "5"}
         assert changed(kept, earlier) == ""

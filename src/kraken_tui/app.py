@@ -267,7 +267,7 @@ class KrakenApp(App[int]):
             return filters
         from kraken_tui.screens.veil import Veil
 
-        return (Veil(self.session.known), *filters)
+        return (Veil(self.session.overheard.known), *filters)
 
     def action_toggle_help(self) -> None:
         """Show the keys of what has focus beside the screen, or put them away."""
@@ -280,7 +280,7 @@ class KrakenApp(App[int]):
         """Have the mutations ready before somebody asks for them."""
         with suppress(KrakenError):
             await session.schema()
-            await session.load_plans()
+            await session.plans.load()
 
     async def _ask_person(self, place: Workplace, wanted: "Wanted") -> str:
         """Ask where the answer is needed, which may be behind what is shown."""
@@ -329,7 +329,7 @@ class KrakenApp(App[int]):
     async def action_quit(self) -> None:
         """Leave; ask first where the answer to a change has not come yet."""
         places = self._places.values()
-        waiting = [each for place in places for each in place.session.under_way]
+        waiting = [each for place in places for each in place.session.changes.under_way]
         if not waiting:
             await self._leave()
             return
@@ -358,7 +358,7 @@ class KrakenApp(App[int]):
         place.has_looked_back = True
 
         async def look() -> None:
-            if news := await place.session.look_back():
+            if news := await place.session.changes.look_back():
                 place.session.on_news(news)
 
         self.run_worker(look(), group="journal")

@@ -5,18 +5,23 @@ there, documents are sent whole, and cut down where the tenant objects.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kraken_tui.api.errors import InvalidDocument, KrakenError
 from kraken_tui.domain import documents
 
 if TYPE_CHECKING:
-    from kraken_tui.api.client import KrakenClient
+    from kraken_tui.api.client import Answer, KrakenClient
     from kraken_tui.api.schema import SchemaIndex
     from kraken_tui.api.schema_home import SchemaHome
     from kraken_tui.api.schema_origin import Found, Origin
+    from kraken_tui.api.splitting import Splitting
+
+ROUNDS_OF_TRIMMING = 4
+"""Dropping a field can leave a fragment or a variable unused, which only the next answer tells."""
 
 REFRESH_AFTER = 600.0
 """Seconds after loading a schema before it is loaded again because something did not fit."""
@@ -55,6 +60,26 @@ class Fitting:
         return None if self._found is None else self._found.origin
 
     # -- the documents -------------------------------------------------------------------------
+
+    async def query(
+        self, view: str, variables: Mapping[str, object], *, background: bool
+    ) -> "Answer":
+        """Send a view's document, dropping what the tenant turns out not to have."""
+        client = await self._client()
+        for _ in range(ROUNDS_OF_TRIMMING):
+            text = await self.document(view)
+            send = partial(client.query, background=background)
+            try:
+                return await self._splitting.query(send, text, variables)
+            except InvalidDocument as refusal:
+                await self.trim(view, text, refusal)
+        raise MissingFromTenant(f"This tenant's schema does not fit the {view} view.")
+
+    @cached_property
+    def _splitting(self) -> "Splitting":
+        from kraken_tui.api.splitting import Splitting
+
+        return Splitting()
 
     async def document(self, view: str) -> str:
         """Give the document of a view as far as it is known to fit.

@@ -50,6 +50,6 @@ def hand_over(old: Session, new: Session) -> None:
     """Let a changed profile's session go on with what was typed and with the account it had."""
     if old.profile.endpoint != new.profile.endpoint:
         return
-    new.drafts, new.handed_out = old.drafts, old.handed_out
+    new.changes.drafts, new.handed_out = old.changes.drafts, old.handed_out
     if old.profile.account == new.profile.account:
         new.account, new.holder = old.account, old.holder

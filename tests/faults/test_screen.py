@@ -48,7 +48,7 @@ async def desk(
 
 
 def journal(at: Desk) -> list[str]:
-    rows = at.session.sending.journal.newest(profile=at.session.profile.name)
+    rows = at.session.changes.sending.journal.newest(profile=at.session.profile.name)
     return [row.outcome for row in reversed(rows)]
 
 

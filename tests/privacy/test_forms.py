@@ -34,7 +34,7 @@ async def test_a_form_its_preview_its_draft_and_the_news_of_it(desk: Open) -> No
         assert NEW not in seen(at)
         assert learned(seen(at), known) == []
         # The journal of another window, which was told nothing of it.
-        at.session._known = Known()
+        at.session.overheard._known = Known()
         await at.press("7", "enter")
         assert "Billing email" in seen(at)
         assert NEW not in seen(at)

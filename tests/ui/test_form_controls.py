@@ -133,8 +133,8 @@ async def test_a_long_text_has_the_editor_and_a_number_has_not(at: Desk) -> None
     await at.settle()
     assert "7 characters, 2 lines" in screen(at)
     # A crash would not take it.
-    await at.session.drafts.flush()
-    (draft,) = at.session.drafts.all()
+    await at.session.changes.drafts.flush()
+    (draft,) = at.session.changes.drafts.all()
     assert draft.on_disk.now["fields"]["input"]["fields"]["description"] == "one\ntwo"  # type: ignore[index]
     await at.press("f4")
     assert text_in(at, "input.description") == "one\ntwo"

@@ -29,7 +29,7 @@ async def test_what_was_typed_is_back_in_another_window(desk: Open, tmp_path: Pa
         hands = Hands(at)
         await hands.open("amendPayment")
         await hands.put("input.amount", "1234")
-        await at.session.drafts.flush()
+        await at.session.changes.drafts.flush()
         # Nothing was left or closed in good order.
         async with desk(screen="operations") as again:
             await Hands(again).open("amendPayment")
@@ -38,16 +38,16 @@ async def test_what_was_typed_is_back_in_another_window(desk: Open, tmp_path: Pa
 
             await again.press("f7")
             assert text(again, "amount") == ""
-            await again.session.drafts.flush()
+            await again.session.changes.drafts.flush()
             assert kept(tmp_path) == []
             await again.press("f7")
             assert text(again, "amount") == "1234"
             assert again.notice == "What you typed is back."
-            await again.session.drafts.flush()
+            await again.session.changes.drafts.flush()
             assert kept(tmp_path) == ["amendPayment"]
             await again.press("f7", "escape")
         await at.press("escape")
-        await at.session.drafts.flush()
+        await at.session.changes.drafts.flush()
         assert kept(tmp_path) == []
 
 
@@ -61,7 +61,7 @@ async def test_without_a_database_what_is_typed_stays_and_it_is_told_once(
         await hands.open("amendPayment")
         await hands.put("input.amount", "1234")
         await at.press("escape")
-        await at.session.drafts.flush()
+        await at.session.changes.drafts.flush()
         await hands.open("amendPayment")
         assert text(at, "amount") == "1234"
         told = [each.message for each in at.app._notifications]
@@ -85,6 +85,6 @@ async def test_drafts_are_listed_taken_up_and_thrown_away(desk: Open, tmp_path: 
         await at.press("escape", "ctrl+d")
         assert kept(tmp_path) == ["amendPayment"]
         await at.press("ctrl+d")
-        await at.session.drafts.flush()
+        await at.session.changes.drafts.flush()
         assert kept(tmp_path) == []
         assert at.notice == "Amend payment: what was typed is thrown away."

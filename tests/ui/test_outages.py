@@ -10,7 +10,7 @@ async def announce(at: Desk, field: str, *, starts: timedelta, lasts: timedelta)
     begins = datetime.now(UTC) + starts
     times = {"startsAt": begins.isoformat(), "endsAt": (begins + lasts).isoformat()}
     await at.control("brownout", disablesRequestsTo=field, **times)
-    await at.session.load_plans()
+    await at.session.plans.load()
     await at.settle()
 
 

@@ -67,7 +67,7 @@ async def test_a_reading_is_kept_then_refused_corrected_and_sent(desk: Open) -> 
         # What waits is no draft any more.
         await at.press("n")
         await at.press("escape")
-        assert at.session.drafts.all() == ()
+        assert at.session.changes.drafts.all() == ()
 
     # Another start, and the link is there again.
     async with desk(screen="meters", size=(80, 24)) as at:
@@ -130,7 +130,7 @@ async def test_a_profile_can_have_it_sent_at_once_and_one_that_only_reads_keeps_
         await at.control("reset", now=True)
         await at.press("r")
         assert [each["reading"] for each in await applied(at)] == ["900"]
-        assert at.session.waiting == 0
+        assert at.session.changes.waiting == 0
 
 
 async def test_what_waits_is_put_in_another_order_and_thrown_away(desk: Open) -> None:

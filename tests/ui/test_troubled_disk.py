@@ -59,13 +59,13 @@ async def test_on_a_full_disk_nothing_is_sent_and_nothing_typed_is_lost(
 ) -> None:
     async with desk(screen="operations") as at:
         hands = await fill_in(at, "first@example.com")
-        await at.session.drafts.flush()
+        await at.session.changes.drafts.flush()
         with full_disk():
             await at.press("ctrl+s")
             assert at.notice.startswith("Not sent: What is sent is noted first, and that could not")
             assert typed(hands) == "first@example.com"
             await hands.put("input.billingEmail", "second@example.com")
-            await at.session.drafts.flush()
+            await at.session.changes.drafts.flush()
             assert any(
                 each.message.startswith("What you type into forms is lost when the program ends.")
                 for each in at.app._notifications
@@ -111,13 +111,13 @@ async def test_a_clock_that_is_set_back_mixes_nothing_up(desk: Open, tmp_path: P
         await hands.open("amendPayment")
         await hands.put("input.amount", "1")
         await at.press("escape")
-        await at.session.drafts.flush()
+        await at.session.changes.drafts.flush()
 
         at.session.clock = set_back(at.session.clock)
         await hands.open("amendPayment")
         await hands.put("input.amount", "2")
         await at.press("escape")
-        await at.session.drafts.flush()
+        await at.session.changes.drafts.flush()
         hands = await fill_in(at, "second@example.com")
         await at.press("ctrl+s")
         assert await applied(at) == [OPERATION, OPERATION]

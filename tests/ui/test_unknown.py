@@ -23,14 +23,14 @@ async def filled(at: Desk, address: str) -> None:
 
 async def on_its_way(at: Desk) -> Dispatch:
     """Wait until what is sent has left."""
-    while not at.session.under_way or not at.session.under_way[0]._passage.is_out:
+    while not at.session.changes.under_way or not at.session.changes.under_way[0]._passage.is_out:
         await at.pilot.pause()
-    return at.session.under_way[0]
+    return at.session.changes.under_way[0]
 
 
 def rows(at: Desk) -> tuple[Entry, ...]:
     """Return the journal, oldest first."""
-    return at.session.sending.journal.newest(profile=at.session.profile.name)[::-1]
+    return at.session.changes.sending.journal.newest(profile=at.session.profile.name)[::-1]
 
 
 def unknown(at: Desk) -> int:
@@ -110,7 +110,7 @@ async def test_a_start_after_a_crash_tells_and_nothing_is_sent_before_it_is_sett
 ) -> None:
     async with desk() as at:
         account, profile = at.session.account or "", at.session.profile.name
-        journal = at.session.sending.journal
+        journal = at.session.changes.sending.journal
         given = {"input": {"accountNumber": account, "billingEmail": "gone@example.com"}}
         attempt = Attempt(profile, account, EMAIL, given, "wish of the dead")
         journal.begin(attempt, owner="a window that is no more", at=at.session.now())
@@ -141,7 +141,8 @@ async def test_what_was_accepted_is_not_sent_once_more_from_its_draft(desk: Open
         assert isinstance(screen, FormScreen)
         given = screen.view.form.variables()
         # As if the program had ended between the answer and the end of the draft.
-        await at.session.send(screen._record, given, intent=screen.intent)
+        dispatch = at.session.changes.dispatch
+        await dispatch(screen._record, given, intent=screen.intent).wait()
         await at.press("ctrl+s")
         assert "accepted, so it is not sent once more" in at.notice
         assert (await sent(at, EMAIL), len(rows(at))) == (1, 1)

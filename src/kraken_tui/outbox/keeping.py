@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kraken_tui.api.errors import KrakenError
 from kraken_tui.domain import supply_known
 from kraken_tui.forms import delay
-from kraken_tui.outbox.run import Line, Run, Runner
+from kraken_tui.outbox.run import Line, Run, Runner, Way
 from kraken_tui.store.database import Database
 from kraken_tui.store.outbox import Kept, Known, OutboxStore, Waiting
 
@@ -25,8 +25,8 @@ class Outbox:
     Changes tell whether they were made: another window may have changed or sent it meanwhile.
     """
 
-    def __init__(self, line: Line, database: Database) -> None:
-        self._line = line
+    def __init__(self, line: Line, way: Way, database: Database) -> None:
+        self._line, self._way = line, way
         self._database = database
         self._store = OutboxStore(database)
         self.run: Run | None = None
@@ -43,7 +43,7 @@ class Outbox:
         return rows
 
     def _read(self) -> tuple[Waiting, ...]:
-        profile, sending = self._line.profile.name, self._line.sending
+        profile, sending = self._line.profile.name, self._way.sending
         rows = self._store.rows(profile)
         if any(row.state == "sending" and not sending.owners.is_alive(row.owner) for row in rows):
             sending.journal.recover(sending.owners.is_alive)
@@ -144,7 +144,7 @@ class Outbox:
         assert self.run is None
         self.run = run = Run()
         try:
-            await Runner(self._line, self._database, self._rows_and_tell, run).send(only)
+            await Runner(self._line, self._way, self._database, self._rows_and_tell, run).send(only)
         finally:
             self.run = None
         await self._changed()

@@ -57,16 +57,6 @@ class Line(Protocol):
     holder: str
     account: str | None
 
-    @property
-    def sending(self) -> "Sending":
-        """What sends mutations, each with its row in the journal."""
-        ...
-
-    @property
-    def doubts(self) -> "Doubts":
-        """What was sent and nobody knows the outcome of."""
-        ...
-
     def now(self) -> datetime:
         """Tell the time."""
         ...
@@ -77,6 +67,20 @@ class Line(Protocol):
 
     async def record(self, operation: str) -> "MutationRecord":
         """Give all that is known of one mutation."""
+        ...
+
+
+class Way(Protocol):
+    """The way out that the outbox takes, with what is known of those who took it."""
+
+    @property
+    def sending(self) -> "Sending":
+        """What sends mutations, each with its row in the journal."""
+        ...
+
+    @property
+    def doubts(self) -> "Doubts":
+        """What was sent and nobody knows the outcome of."""
         ...
 
     def dispatch(
@@ -108,8 +112,8 @@ class Run:
 class Runner:
     """Send what waits; `rows` reads it anew, `run` tells how far this is."""
 
-    def __init__(self, line: Line, database: Database, rows: Rows, run: Run) -> None:
-        self._line, self._rows, self._run = line, rows, run
+    def __init__(self, line: Line, way: Way, database: Database, rows: Rows, run: Run) -> None:
+        self._line, self._way, self._rows, self._run = line, way, rows, run
         self._database, self._store = database, OutboxStore(database)
 
     async def send(self, only: Collection[int] | None) -> None:
@@ -168,7 +172,7 @@ class Runner:
 
     async def _is_doubtful(self, row: Waiting) -> bool:
         """Tell whether something about the same object was sent and nobody knows the outcome."""
-        doubts, kept = self._line.doubts, row.kept
+        doubts, kept = self._way.doubts, row.kept
         await doubts.look()
         return None is not doubts.about(
             kept.operation, kept.variables, account=kept.account, intent=kept.intent
@@ -176,7 +180,7 @@ class Runner:
 
     async def _send_once(self, row: Waiting, record: "MutationRecord") -> str:
         kept, begin = row.kept, _Claim(self._database, row)
-        dispatch = self._line.dispatch(
+        dispatch = self._way.dispatch(
             record, kept.variables, intent=kept.intent, account=kept.account, begin=begin
         )
         try:

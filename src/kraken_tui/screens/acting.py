@@ -104,7 +104,7 @@ def leave(screen: "WorkScreen") -> None:
 def _show(screen: "WorkScreen", account: str | None) -> None:
     """Show what the one sees in whose name is asked now."""
     session = screen.session
-    session.changes += 1
+    session.changes.made += 1
     if account is not None:
         session.choose(account)
     screen.account_changed()

@@ -89,7 +89,7 @@ class ActivityScreen(DeckScreen[Extent]):
             self.state = Failed(f"{error.sentence} Press r to try again.", self.data)
             return
         # So that the frame tells the same of what another window has sent or settled.
-        await self.session.doubts.look()
+        await self.session.changes.doubts.look()
         if turn != self._turn:
             return
         asked, self._is_asked_to = self._is_asked_to or self.news, False

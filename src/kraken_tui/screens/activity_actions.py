@@ -94,10 +94,10 @@ async def act(screen: WorkScreen, entry: Entry, *, noted: Callable[[str], None])
 async def _settle(session: Session, entry: Entry, how: str) -> None:
     """Note what became of a wish, of all its tries; or have one to settle again."""
     if how:
-        await session.doubts.settle(entry, how)
+        await session.changes.doubts.settle(entry, how)
     else:
-        await asyncio.to_thread(session.sending.journal.settle, entry.id, "")
-        await session.doubts.look()
+        await asyncio.to_thread(session.changes.sending.journal.settle, entry.id, "")
+        await session.changes.doubts.look()
 
 
 async def _do(screen: WorkScreen, entry: Entry, name: str) -> None:

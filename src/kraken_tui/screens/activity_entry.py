@@ -58,7 +58,7 @@ class EntryScreen(ObjectScreen):
         """Counts the looks at the disk, for the last one to be shown."""
         entry = found.entry
         # It may be of another day, on which others were told.
-        session.overhear((entry.variables, entry.answer))
+        session.overheard.hear((entry.variables, entry.answer))
         title = activity_words.title(entry)
         sections = whole(entry, found.tries, session.formats)
         super().__init__(session, title=title, sections=sections, subject=subject(entry))

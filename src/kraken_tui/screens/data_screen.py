@@ -64,7 +64,7 @@ class DataScreen(WorkScreen, Generic[T]):
     def is_stale(self) -> bool:
         """Tell whether what is shown is another account's, was changed, or can be had newer."""
         shown = (self._shown_for, self._as_of)
-        return shown != (self.session.account, self.session.changes) or self._can_be_newer
+        return shown != (self.session.account, self.session.changes.made) or self._can_be_newer
 
     _shown_for: str | None = None
     _as_of = 0
@@ -91,7 +91,7 @@ class DataScreen(WorkScreen, Generic[T]):
         previous = self.data if self._shown_for == account else None
         self._is_whole = previous is not None and not isinstance(self.state, Loading)
         self._shown_for = account
-        self._as_of = self.session.changes
+        self._as_of = self.session.changes.made
         self.state = Loading(previous)
         if previous is None:
             self._is_kept = False

@@ -36,7 +36,7 @@ class DraftsPane(RecordPane[Kept]):
         self._listing: Worker[None] = self.run_worker(self._list(), group="load", exclusive=True)
 
     async def _list(self) -> None:
-        kept = self._session.drafts
+        kept = self._session.changes.drafts
         kept.collect()
         await kept.load()
         self.show(kept.all())
@@ -59,6 +59,6 @@ class DraftsPane(RecordPane[Kept]):
             self._doomed = kept
             self._frame.say(SURE.format(title(kept)))
             return
-        self._session.drafts.drop(kept.topic)
+        self._session.changes.drafts.drop(kept.topic)
         self._frame.say(GONE.format(title(kept)))
         self.list_anew()

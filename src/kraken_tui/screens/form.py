@@ -126,7 +126,7 @@ class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
         """Stop waiting for an answer, or go back; what was typed is kept."""
         if self.stop_sending():
             return
-        self._session.drafts.collect()
+        self._session.changes.drafts.collect()
         self.dismiss(None)
 
 

@@ -40,7 +40,7 @@ class FormConfirm(FormDialog[bool]):
     def __init__(self, form: Form, stakes: Stakes, session: Session) -> None:
         super().__init__(names.label(form.record["name"]))
         self._stakes = stakes
-        session.overhear(form.preview())
+        session.overheard.hear(form.preview())
         self._changes = change_passages(form)
         self._holder = session.holder if stakes.account == session.account else ""
         production = session.profile.environment == "production"

@@ -47,7 +47,7 @@ class FormDoubts(FormWaiting, FormDrafts, FinishingScreen[Accepted | None]):
         self.app.run_worker(self._tell_doubt(), group="doubt", exclusive=True)
 
     async def _tell_doubt(self) -> None:
-        pen, doubts = self._pen, self._session.doubts
+        pen, doubts = self._pen, self._session.changes.doubts
         if not self._record["name"]:
             return
         await doubts.look()
@@ -63,7 +63,7 @@ class FormDoubts(FormWaiting, FormDrafts, FinishingScreen[Accepted | None]):
 
     async def was_sent(self, variables: Mapping[str, object]) -> bool:
         """Tell whether this was sent before, and is not simply to be sent."""
-        doubts = self._session.doubts
+        doubts = self._session.changes.doubts
         await doubts.look()
         if (done := await doubts.accepted(self.intent)) is not None:
             self._say_accepted(done)
@@ -80,7 +80,7 @@ class FormDoubts(FormWaiting, FormDrafts, FinishingScreen[Accepted | None]):
         """Return what is doubtful about what the form is about."""
         from kraken_tui.sending import account_of
 
-        return self._session.doubts.about(
+        return self._session.changes.doubts.about(
             self._record["name"],
             named,
             account=account_of(named) or self._session.account or "",
@@ -124,7 +124,7 @@ class FormDoubts(FormWaiting, FormDrafts, FinishingScreen[Accepted | None]):
                 self.start(over=doubt)
             case "done":
                 self._pen.drop()
-                self._session.changes += 1
+                self._session.changes.made += 1
                 self.finish(Accepted(DONE.format(names.label(self._record["name"]))))
             case "not done":
                 self.say(NOT_DONE)

@@ -35,7 +35,7 @@ class Opened(NamedTuple):
 def opened(session: Session, record: MutationRecord, context: Mapping[str, object]) -> Opened:
     """Make the form of a mutation on an object, with what was typed there before."""
     found = afresh(session, record, context)
-    kept = session.drafts.find(found.pen.topic)
+    kept = session.changes.drafts.find(found.pen.topic)
     if kept is None:
         return found
     # With the draft's own key, so that a second try is known to be the same wish.
@@ -52,7 +52,7 @@ def afresh(
     known = {"idempotencyKey": intent, **context}
     form = Form.build(record, known, clock=session.now, currency=session.profile.currency)
     topic = topic_of(record["name"], subject_of(form))
-    return Opened(form, session.drafts.pen(form, topic, intent, now=session.now))
+    return Opened(form, session.changes.drafts.pen(form, topic, intent, now=session.now))
 
 
 def _back(kept: Kept, homeless: tuple[Path, ...], *, now: datetime) -> str:
@@ -93,11 +93,11 @@ class FormDrafts(FormTools):
     def take_up(self, found: Opened) -> None:
         """Keep what is typed into a form from now on."""
         self._form, self._pen = found.form, found.pen
-        self._session.drafts.on_trouble = self.tell_trouble
+        self._session.changes.drafts.on_trouble = self.tell_trouble
 
     def tell_trouble(self) -> None:
         """Say once that drafts are not kept on the disk."""
-        if news := self._session.drafts.news():
+        if news := self._session.changes.drafts.news():
             self.app.notify(news, severity="warning", timeout=15, markup=False)
 
     def begin_afresh(self) -> None:

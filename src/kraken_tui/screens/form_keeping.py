@@ -45,7 +45,7 @@ async def prepare(app: App[Any], session: Session) -> None:
 
     Read the drafts too, for another window may have written some.
     """
-    await session.drafts.load()
+    await session.changes.drafts.load()
     await asyncio.to_thread(import_module, "kraken_tui.screens.form")
     name = _name(session)
     if app.is_screen_installed(name):

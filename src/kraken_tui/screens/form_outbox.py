@@ -53,7 +53,7 @@ class FormOutbox(FormSending):
             self.say("Not kept: see the marked fields.", tone="bad")
 
     async def _keep(self, variables: dict[str, object]) -> None:
-        outbox, record = self._session.outbox, self._record
+        outbox, record = self._session.changes.outbox, self._record
         try:
             if await self.was_sent(variables):
                 return

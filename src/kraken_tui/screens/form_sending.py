@@ -91,7 +91,7 @@ class FormSending(FormDoubts):
             if over is None and await self.was_sent(variables):
                 return
             intent = self.intent if over is None else over.intent
-            self._dispatch = self._session.dispatch(self._record, variables, intent=intent)
+            self._dispatch = self._session.changes.dispatch(self._record, variables, intent=intent)
             answer = await self._dispatch.wait()
         except InvalidDocument as error:
             await self._refit(error)
@@ -154,7 +154,7 @@ class FormSending(FormDoubts):
         self.say(f"{said} {self._unnoted()}".strip(), tone="bad")
         if (dispatch := self._dispatch) is None:
             return
-        entry = await self._session.doubts.of(dispatch.entry)
+        entry = await self._session.changes.doubts.of(dispatch.entry)
         if dispatch.is_late:
             dispatch.when_over(partial(self._came, self._pen, self._form.snapshot()))
         if entry is not None and dispatch.outcome == "unknown":
@@ -164,9 +164,9 @@ class FormSending(FormDoubts):
         """Take the answer to what was no longer waited for."""
         error = dispatch.error
         if pen is not self._pen:
-            kept = self._session.drafts.find(pen.topic)
+            kept = self._session.changes.drafts.find(pen.topic)
             if error is None and kept is not None and kept.intent == pen.intent:
-                self._session.drafts.drop(pen.topic)
+                self._session.changes.drafts.drop(pen.topic)
             return
         self.close_doubt()
         if isinstance(error, Refused):

@@ -131,7 +131,7 @@ class FormTools(ModalScreen[Accepted | None]):
         """Show what would be sent now."""
         from kraken_tui.screens.form_preview import FormPreview
 
-        self._session.overhear(self._form.preview())
+        self._session.overheard.hear(self._form.preview())
         self.app.push_screen(FormPreview(self._form, self._session.profile), self._previewed)
 
     def _previewed(self, wish: Literal["paste"] | None) -> None:

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 def of_screen(session: Session, screen: str) -> str:
     """Say what will soon be, or is, missing from a screen; empty if nothing."""
     views = session.asked.get(screen, {})
-    found = (each for view in views for each in session.outages.get(view, ()))
+    found = (each for view in views for each in session.plans.outages.get(view, ()))
     return " ".join(told(session, found, where="this screen shows"))
 
 
 def of_form(session: Session, record: "MutationRecord") -> str:
     """Say what will soon be, or is, refused of a mutation's form; empty if nothing."""
-    found = felt(session.planned, asked_by(record))
+    found = felt(session.plans.planned, asked_by(record))
     return " ".join(told(session, found, where="this form needs"))
 
 

@@ -25,7 +25,7 @@ UNKNOWN = "Nobody knows whether this was done, so it is settled first: see To se
 async def send(screen: "WorkScreen", question: str, row: Waiting | None = None) -> None:
     """Ask, and then send one or all; one that stopped is sent because the person wants it."""
     session = screen.session
-    if objection := _objection(session.outbox, row):
+    if objection := _objection(session.changes.outbox, row):
         screen.say(objection, tone="bad")
     elif session.profile.read_only:
         screen.say("This profile is read-only, so nothing is sent.", tone="bad")
@@ -41,7 +41,7 @@ def begin(app: "App[int]", session: Session, row: Waiting | None = None) -> None
 
 
 async def _send(app: "App[int]", session: Session, row: Waiting | None) -> None:
-    outbox = session.outbox
+    outbox = session.changes.outbox
     if outbox.run is not None:
         return
     try:
@@ -74,7 +74,7 @@ async def correct(screen: "WorkScreen", row: Waiting) -> None:
     from kraken_tui.screens.outbox_form import outbox_form
 
     session = screen.session
-    if objection := _objection(session.outbox, row):
+    if objection := _objection(session.changes.outbox, row):
         screen.say(objection, tone="bad")
         return
     try:
@@ -94,7 +94,7 @@ async def correct(screen: "WorkScreen", row: Waiting) -> None:
 
 async def remove(screen: "WorkScreen", row: Waiting) -> None:
     """Ask, and throw one away."""
-    outbox = screen.session.outbox
+    outbox = screen.session.changes.outbox
     if objection := _objection(outbox, row):
         screen.say(objection, tone="bad")
         return

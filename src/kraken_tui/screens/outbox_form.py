@@ -20,7 +20,7 @@ AS_KEPT = "This is how it waits in the outbox."
 async def outbox_form(session: Session, row: Waiting) -> "OutboxForm":
     """Make the form of a row; raise ``KrakenError``, or KeyError without such an operation."""
     record = await session.record(row.kept.operation)
-    await session.drafts.ready()
+    await session.changes.drafts.ready()
     return OutboxForm(session, row, record, _opened(session, row, record))
 
 
@@ -30,9 +30,9 @@ def _opened(session: Session, row: Waiting, record: MutationRecord) -> Opened:
     form.fill(row.kept.variables)
     about = {name: str(value) for name, value in subject(row).identifiers.items()}
     topic = topic_of(record["name"], {**about, "outbox": row.kept.intent})
-    if (kept := session.drafts.find(topic)) is not None:
+    if (kept := session.changes.drafts.find(topic)) is not None:
         form.take_up(kept.typed)
-    pen = session.drafts.pen(form, topic, row.kept.intent, now=session.now)
+    pen = session.changes.drafts.pen(form, topic, row.kept.intent, now=session.now)
     return Opened(form, pen, row.sentence)
 
 
@@ -75,7 +75,7 @@ class OutboxForm(FormScreen):
         self.app.run_worker(self._save(self._form.variables(), and_send=and_send), group="send")
 
     async def _save(self, variables: dict[str, object], *, and_send: bool) -> None:
-        outbox = self._session.outbox
+        outbox = self._session.changes.outbox
         try:
             done = await outbox.edit(self._row, self._record, variables)
             rows = await outbox.rows()

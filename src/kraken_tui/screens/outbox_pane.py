@@ -56,12 +56,12 @@ class OutboxPane(RecordPane[Waiting]):
 
     def on_mount(self) -> None:
         """Hear of what is kept and sent elsewhere in the app."""
-        self._session.outbox.on_change.append(self.list_anew)
+        self._session.changes.outbox.on_change.append(self.list_anew)
         self.list_anew()
 
     def on_unmount(self) -> None:
         """Hear no more of it."""
-        self._session.outbox.on_change.remove(self.list_anew)
+        self._session.changes.outbox.on_change.remove(self.list_anew)
 
     def list_anew(self) -> None:
         """Read what waits from the disk."""
@@ -69,7 +69,7 @@ class OutboxPane(RecordPane[Waiting]):
 
     async def _list(self) -> None:
         try:
-            self._rows = await self._session.outbox.rows()
+            self._rows = await self._session.changes.outbox.rows()
         except StoreError as error:
             self._count(f"{error.sentence} Press r to try again.", bad=True)
             return
@@ -89,7 +89,7 @@ class OutboxPane(RecordPane[Waiting]):
     def _tell_extent(self) -> None:
         """Say below the list how far a sending is, or what can be done."""
         super()._tell_extent()
-        run = self._session.outbox.run
+        run = self._session.changes.outbox.run
         if run is not None and run.of:
             self._count(say.under_way(run))
         elif self._rows and not self._arrangement:
@@ -165,7 +165,7 @@ class OutboxPane(RecordPane[Waiting]):
     async def _shift(self, row: Waiting, by: int) -> None:
         ends = self._rows and row.id == self._rows[-1 if by > 0 else 0].id
         try:
-            moved = ends or await self._session.outbox.move(row, by)
+            moved = ends or await self._session.changes.outbox.move(row, by)
         except StoreError as error:
             self._frame.say(error.sentence, tone="bad")
         else:

@@ -21,13 +21,13 @@ def _is_looked_at(app: "App[int]") -> bool:
 async def tend(app: "App[int]", session: Session) -> None:
     """Count what waits, now that it is known whether there is a link; do as the profile says."""
     with suppress(StoreError):
-        rows = await session.outbox.rows()
+        rows = await session.changes.outbox.rows()
         session.on_change()
         waiting = [row for row in rows if row.state == "waiting"]
         if not waiting or session.link.is_down or session.profile.read_only:
             return
         if session.profile.outbox == "send":
             begin(app, session)
-        elif session.outbox.run is None and not _is_looked_at(app):
+        elif session.changes.outbox.run is None and not _is_looked_at(app):
             told = ONE if len(waiting) == 1 else SEVERAL.format(len(waiting))
             app.notify(told, timeout=15, markup=False)

@@ -11,11 +11,12 @@ async def passages(session: Session) -> list[Passage]:
     """List what is planned, and what of that which the app asks for is deprecated."""
     written = session.formats.moment
     planned = tuple(
-        (each.field, f"{written(each.starts)} to {written(each.ends)}") for each in session.planned
+        (each.field, f"{written(each.starts)} to {written(each.ends)}")
+        for each in session.plans.planned
     )
     deprecated = tuple(
         (name, in_words(deprecation(reason)))
-        for name, reason in (await session.deprecated()).items()
+        for name, reason in (await session.plans.deprecated()).items()
     )
     return [
         Passage("Switched off for a while, by plan", planned or NOTHING),

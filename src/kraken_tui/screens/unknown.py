@@ -127,11 +127,11 @@ class Unknown(FormDialog[Decision | None]):
 
     async def _look(self) -> None:
         session, intent = self._session, self._entry.intent
-        if not session.looks.has_before(intent):
+        if not session.changes.looks.has_before(intent):
             self._show(Text(NOT_AT_HAND))
             return
         try:
-            found = await session.looks.again(intent, session.ask, write=self._written)
+            found = await session.changes.looks.again(intent, session.ask, write=self._written)
         except KrakenError as error:
             self._put(Text(f"{error.sentence} {error.hint}"))
         else:
@@ -196,11 +196,11 @@ class Unknown(FormDialog[Decision | None]):
         """Note what the person found."""
         how = DONE if decision == "done" else NOT_DONE
         try:
-            await self._session.doubts.settle(self._entry, how)
+            await self._session.changes.doubts.settle(self._entry, how)
         except StoreError as error:
             self.query_one(Notice).say(error.sentence, tone="bad")
         else:
-            self._session.looks.forget(self._entry.intent)
+            self._session.changes.looks.forget(self._entry.intent)
             self.dismiss(decision)
 
 

@@ -77,6 +77,8 @@ class WorkScreen(Screen[None]):
     def refresh_frame(self) -> None:
         """Draw the line on top from the session."""
         session = self.session
+        if not self.query(Banner):
+            return  # The screen is being taken apart, and an answer came all the same.
         self.query_one(Banner).show(acting.told(session))
         self.query_one(FrameBar).frame = Frame(
             profile=session.profile.name,
@@ -87,12 +89,12 @@ class WorkScreen(Screen[None]):
             holder=session.holder,
             link=self.link_word(),
             points=_points(session),
-            unknown=session.unknown,
+            unknown=session.changes.unknown,
             age=self.age(),
             wait=session.limits.seconds if session.limits is not None else 0,
-            waiting=session.waiting,
+            waiting=session.changes.waiting,
         )
-        if session.planned and self.query_one(Notice).sentence == self._outage:
+        if session.plans.planned and self.query_one(Notice).sentence == self._outage:
             self.say("")
 
     @property
@@ -239,7 +241,7 @@ class WorkScreen(Screen[None]):
             self.say(f"{error.sentence} {error.hint}".strip(), tone="bad")
             return
         self.expect_changes()
-        await self.session.drafts.ready()
+        await self.session.changes.drafts.ready()
         self.session.filled_from = self.age()
         form = form_screen(self.app, self.session, record, identifiers)
         # Without waiting for the list of actions to be taken apart, as push_screen_wait does.
