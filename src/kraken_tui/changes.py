@@ -86,7 +86,8 @@ class Changes:
         from kraken_tui.sending.doubts import Doubts
 
         name = self._session.profile.name
-        return Doubts(self.sending.journal, profile=name, on_change=self._on_change)
+        sending = self.sending
+        return Doubts(sending.journal, sending.owners, profile=name, on_change=self._on_change)
 
     @cached_property
     def looks(self) -> "Looks":
@@ -196,7 +197,7 @@ class Changes:
         await asyncio.to_thread(import_module, "kraken_tui.sending.news")
         from kraken_tui.sending.news import cut_short
 
-        return cut_short(await self.doubts.recover(self.sending.owners))
+        return cut_short(await self.doubts.look_back())
 
     async def close(self, *, grace: float = 0.0) -> None:
         """Write the drafts, and wait some seconds for the answers to what is on its way."""

@@ -134,6 +134,24 @@ async def test_a_start_after_a_crash_tells_and_nothing_is_sent_before_it_is_sett
         assert [row.settled for row in rows(at)] == ["it was not done", "", ""]
 
 
+async def test_the_check_before_sending_finds_what_a_window_that_is_no_more_has_left(
+    desk: Open,
+) -> None:
+    async with desk() as at:
+        await filled(at, "twice@example.com")
+        account, profile = at.session.account or "", at.session.profile.name
+        given = {"input": {"accountNumber": account, "billingEmail": "twice@example.com"}}
+        attempt = Attempt(profile, account, EMAIL, given, "wish of the dead")
+        # Nothing has looked since, as at a start that is quicker than the look back.
+        changes = at.session.changes
+        changes.sending.journal.begin(attempt, owner="it crashed", at=at.session.now())
+        await at.press("ctrl+s")
+        assert isinstance(at.app.screen, Unknown)
+        assert await sent(at, EMAIL) == 0
+        assert "on its way" in await changes.look_back()
+        assert await changes.look_back() == ""
+
+
 async def test_what_was_accepted_is_not_sent_once_more_from_its_draft(desk: Open) -> None:
     async with desk() as at:
         await filled(at, "kept@example.com")

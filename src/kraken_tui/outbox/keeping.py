@@ -43,10 +43,10 @@ class Outbox:
         return rows
 
     def _read(self) -> tuple[Waiting, ...]:
-        profile, sending = self._line.profile.name, self._way.sending
+        profile, owners = self._line.profile.name, self._way.sending.owners
         rows = self._store.rows(profile)
-        if any(row.state == "sending" and not sending.owners.is_alive(row.owner) for row in rows):
-            sending.journal.recover(sending.owners.is_alive)
+        if any(row.state == "sending" and not owners.is_alive(row.owner) for row in rows):
+            self._way.doubts.recover()
             rows = self._store.rows(profile)
         return tuple(map(self._at_home, rows))
 

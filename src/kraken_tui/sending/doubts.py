@@ -14,9 +14,16 @@ class Doubts:
     """The unknown outcomes of one profile. `on_change` is told when there are more or fewer."""
 
     def __init__(
-        self, journal: Journal, *, profile: str, on_change: Callable[[], None] = lambda: None
+        self,
+        journal: Journal,
+        owners: Owners,
+        *,
+        profile: str,
+        on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self._journal = journal
+        self._owners = owners
+        self._cut_short: list[Entry] = []
         self._profile = profile
         self.open: tuple[Entry, ...] = ()
         """What was to be settled when somebody looked last, newest first."""
@@ -28,22 +35,31 @@ class Doubts:
         return len({entry.intent for entry in self.open})
 
     async def look(self) -> tuple[Entry, ...]:
-        """Read what is to be settled; other windows add to it and take from it."""
+        """Read what is to be settled; other windows add to it, also by ending, and take from it."""
         with suppress(StoreError):
-            found = await asyncio.to_thread(self._journal.unsettled, profile=self._profile)
+            found = await asyncio.to_thread(self._read)
             if found != self.open:
                 self.open = found
                 self._on_change()
         return self.open
 
-    async def recover(self, owners: Owners) -> tuple[Entry, ...]:
-        """Call unknown what windows had on their way that are no more; return this profile's."""
-        with suppress(StoreError):
-            lost = await asyncio.to_thread(self._journal.recover, owners.is_alive)
-            await asyncio.to_thread(owners.sweep)
-            await self.look()
-            return tuple(each for each in lost if each.profile == self._profile)
-        return ()
+    def _read(self) -> tuple[Entry, ...]:
+        self.recover()
+        return self._journal.unsettled(profile=self._profile)
+
+    def recover(self) -> None:
+        """Call unknown what windows had on their way that are no more; raise StoreError.
+
+        This waits on the disk.
+        """
+        self._cut_short.extend(self._journal.recover(self._owners.is_alive, profile=self._profile))
+
+    async def look_back(self) -> tuple[Entry, ...]:
+        """Return, once, what was cut short by the end of a window, whoever came upon it first."""
+        await self.look()
+        await asyncio.to_thread(self._owners.sweep)
+        found, self._cut_short = self._cut_short, []
+        return tuple(found)
 
     def about(
         self, operation: str, named: Mapping[str, object], *, account: str, intent: str

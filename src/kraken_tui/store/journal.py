@@ -113,11 +113,19 @@ class Journal:
                 for row in select(connection, "WHERE id = ?", entry):
                     _settle(connection, row.intent, settles, before=entry)
 
-    def recover(self, is_alive: Callable[[str], bool]) -> tuple[Entry, ...]:
-        """Call unknown what a window that is no more had on its way; return those rows."""
+    def recover(
+        self, is_alive: Callable[[str], bool], *, profile: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Call unknown what a window that is no more had on its way; return those rows.
+
+        Nothing is written where there are none, so that this may be done before every send.
+        """
+        which = "WHERE outcome = 'open' AND (?1 IS NULL OR profile = ?1) ORDER BY id"
+        with self._database.reading() as connection:
+            if all(is_alive(row.owner) for row in select(connection, which, profile)):
+                return ()
         with self._database.transaction() as connection:
-            rows = select(connection, "WHERE outcome = 'open' ORDER BY id")
-            dead = [row for row in rows if not is_alive(row.owner)]
+            dead = [row for row in select(connection, which, profile) if not is_alive(row.owner)]
             connection.executemany(
                 "UPDATE journal SET outcome = 'unknown', sentence = ? WHERE id = ?",
                 [(CUT_SHORT, row.id) for row in dead],
