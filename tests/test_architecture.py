@@ -60,6 +60,7 @@ WITHOUT_NETWORK = (
     "overheard",
     "own_theme",
     "plans",
+    "places_app",
     "privacy",
     "profile_book",
     "screens",

@@ -13,17 +13,14 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from kraken_tui.api.errors import KrakenError
-from kraken_tui.config.errors import ConfigError
 from kraken_tui.garbage import IdleCollector
 from kraken_tui.hangup import watch_for_hangup
+from kraken_tui.places_app import PlacesApp
 from kraken_tui.profile_book import ProfileBook
-from kraken_tui.screens.catalogue import SCREENS
-from kraken_tui.screens.tabs import screen_in
-from kraken_tui.screens.whereabouts import is_busy
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.themes import USUAL, for_terminal, wardrobe
-from kraken_tui.workplace import Workplace, hand_over
+from kraken_tui.workplace import Workplace
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -37,19 +34,11 @@ A_MOMENT = 1.0
 GRACE = 5.0
 """Seconds for which answers are waited for when the terminal is gone."""
 
-NOWHERE = "/"
-"""The mode between two profiles."""
-
 PRIVACY = "Cover who the customers are, or show it again (key f8)"
 
-CHANGED = (
-    "{} was changed since it was opened. Close what is open there and switch to it once more: "
-    "then it goes by the changes."
-)
 
-
-class KrakenApp(App[int]):
-    """Show the screens of one profile's session, and keep those of others that were opened."""
+class KrakenApp(PlacesApp):
+    """Show the screens of one profile's session, and what works on all of them."""
 
     TITLE = "kraken-tui"
     ENABLE_COMMAND_PALETTE = True
@@ -63,57 +52,23 @@ class KrakenApp(App[int]):
     ) -> None:
         self._themes, self.passed_over = wardrobe(session.folders.config)
         # Before anything is styled: a theme that is chosen later has all styles read anew.
-        theme = self._wearable(session.profile.theme)
+        theme = self.wearable(session.profile.theme)
         self.set_reactive(App.theme, theme)
-        self._here = Workplace(session, screen, theme)
-        # Each screen is a mode of its own, the first one too.
-        self.DEFAULT_MODE = self._here.mode  # type: ignore[misc]
-        super().__init__()
-        self.book = book
-        self._places = {self._here.name: self._here}
+        super().__init__(Workplace(session, screen, theme), book)
         self.animation_level = "none"
-        for name in SCREENS.keys() - {screen}:
-            self._add_screen(self._here, name)
-        # Before the app is mounted, because its first screen asks the tenant earlier than that.
-        self._attend(self._here)
         self._garbage = IdleCollector()
-
-    @property
-    def session(self) -> Session:
-        """The session whose screens are shown."""
-        return self._here.session
-
-    @property
-    def shown(self) -> str:
-        """The name of the screen that is shown, or stands below what is."""
-        return screen_in(self.current_mode)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
         """The themes of Textual, of this program and of the person, by name."""
         return super().available_themes | self._themes
 
-    def _wearable(self, theme: str) -> str:
+    def wearable(self, theme: str) -> str:
+        """Return a theme that there is: the one that is asked for, else the usual one."""
         return theme if theme in {*BUILTIN_THEMES, *self._themes} else for_terminal(USUAL)
 
-    def get_default_screen(self) -> Screen[Any]:
-        """Build the first screen, and only then make a mode of it.
-
-        Textual reads all styles anew for a mode, and draws its first frame twice.
-        """
-        self._add_screen(self._here, self._here.screen)
-        return self._build(self._here, self._here.screen)
-
-    def _add_screen(self, place: Workplace, name: str) -> None:
-        self.add_mode(place.mode_of(name), partial(self._build, place, name))
-
-    def _build(self, place: Workplace, name: str) -> Screen[Any]:
-        screen = SCREENS[name](place.session)
-        # It is styled as it is mounted. Textual would read every style anew, and do so twice.
-        screen._css_update_count = self._css_update_count
-        return screen
-
-    def _attend(self, place: Workplace) -> None:
+    def attend(self, place: Workplace) -> None:
+        """Hear of what a session has to tell and to ask."""
         place.session.on_change = partial(self._changed, place)
         place.session.ask_person = partial(self._ask_person, place)
         place.session.on_news = partial(self.notify, severity="warning", timeout=20, markup=False)
@@ -170,83 +125,6 @@ class KrakenApp(App[int]):
         if chosen is not None:
             screen.session.choose(chosen.id)
             screen.account_changed()
-
-    # -- profiles ------------------------------------------------------------------------------
-
-    def action_open_profiles(self) -> None:
-        """List the profiles: to switch to another one, or to change them."""
-        if self.book is not None:
-            from kraken_tui.screens.profiles import ProfileList, Standing
-
-            opened = {
-                name: Standing(place.session.link.word, is_busy(self, name))
-                for name, place in self._places.items()
-            }
-            dialog = ProfileList(self.book, current=self._here.name, opened=opened)
-            self.push_screen(dialog, self._profile_chosen)
-
-    async def _profile_chosen(self, name: str | None) -> None:
-        if name is not None:
-            await self.action_switch_profile(name)
-
-    async def action_switch_profile(self, name: str) -> None:
-        """Go on with another profile where it was left, or begin with it."""
-        assert self.book is not None
-        try:
-            profile = self.book.adjust(self.book.profiles().get(name))
-        except ConfigError as error:
-            self.notify(error.sentence, severity="error", markup=False)
-            return
-        place = self._places.get(name)
-        if place is None:
-            place = self._begin(self.book.open_session(profile))
-        elif place.session.profile != profile:
-            if is_busy(self, name):
-                self.notify(CHANGED.format(name), severity="warning", timeout=10, markup=False)
-            else:
-                await self.action_leave_profile(name)
-                session = self.book.open_session(profile)
-                hand_over(place.session, session)
-                place = self._begin(session)
-        await self._go_to(place)
-
-    def _begin(self, session: Session) -> Workplace:
-        """Get a place ready for a session, on the screen that is shown of another one."""
-        screen = self.shown if self.shown in SCREENS else self._here.screen
-        place = Workplace(session, screen, self._wearable(session.profile.theme))
-        session.private |= self.session.private
-        self._places[place.name] = place
-        for name in SCREENS:
-            self._add_screen(place, name)
-        self._attend(place)
-        return place
-
-    async def _go_to(self, place: Workplace) -> None:
-        self._note_place()
-        self._here = place
-        self.theme = place.theme
-        await self.switch_mode(place.mode)
-
-    def _note_place(self) -> None:
-        if self.shown in SCREENS:
-            self._here.leave(self.current_mode, theme=self.theme)
-
-    async def action_leave_profile(self, name: str) -> None:
-        """Take the screens of a profile apart and close its connections, if it was opened."""
-        from kraken_tui.screens.form_keeping import discard
-
-        if (place := self._places.pop(name, None)) is None:
-            return
-        if place is self._here:
-            self._note_place()
-            # What is shown cannot be taken apart.
-            if NOWHERE not in self._modes:
-                self.add_mode(NOWHERE, Screen)
-            await self.switch_mode(NOWHERE)
-        for screen in SCREENS:
-            await self.remove_mode(place.mode_of(screen))
-        await discard(self, place.session)
-        await place.session.close()
 
     def action_toggle_privacy(self) -> None:
         """Cover what tells who the customers are, for whoever looks on; or show it again."""
