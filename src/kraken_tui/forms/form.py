@@ -1,7 +1,6 @@
 """One mutation's form: what its screen, its widget and the command line work with."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from kraken_tui.api.errors import FieldProblem, Problem
@@ -9,9 +8,9 @@ from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms import drafts
 from kraken_tui.forms.changes import Change, changes, has_news, is_known, is_old_news, is_update
 from kraken_tui.forms.context import Context, for_operation, note_present, prefill
+from kraken_tui.forms.editing import Clock, Editing
 from kraken_tui.forms.fill import fill
 from kraken_tui.forms.masks import Masks
-from kraken_tui.forms.moments import day_in, on_day
 from kraken_tui.forms.placement import only_object, place, place_one
 from kraken_tui.forms.reading import Reading, read, read_leaf
 from kraken_tui.forms.rows import Row, RowSetting, leaf_row, rows
@@ -19,9 +18,7 @@ from kraken_tui.forms.spec import FieldSpec, arguments
 from kraken_tui.forms.typed import Typed, merged, typed
 from kraken_tui.forms.types import TypeRef
 from kraken_tui.forms.unreadable import Unreadable
-from kraken_tui.forms.values import Group, Items, Leaf, Mark, Node, Path, at, built
-
-Clock = Callable[[], datetime]
+from kraken_tui.forms.values import Group, Leaf, Node, Path, built
 
 
 class NotReady(Exception):
@@ -32,12 +29,8 @@ class NotReady(Exception):
         self.problems = problems
 
 
-class Form:
-    """The fields of a mutation and what has been put into them.
-
-    A path names a field from the mutation's argument on: ("input", "owners", 0, "ownerId").
-    Methods that take one raise `KeyError` if it names nothing.
-    """
+class Form(Editing):
+    """A mutation's fields, what has been put into them, whether it is sound, and what it sends."""
 
     def __init__(
         self, record: MutationRecord, *, context: Context, clock: Clock, currency: str
@@ -46,10 +39,7 @@ class Form:
         self.context = for_operation(context, record["name"])
         self.currency = currency
         self.masks = Masks()
-        self.on_change: Callable[[], None] = lambda: None
-        """Told of everything that is put into the form."""
-        self._clock = clock
-        self.root = _root_of(record)
+        super().__init__(_root_of(record), clock=clock)
         prefill(self.root, self.context, whole=is_update(record["name"]))
         self._at_first = drafts.snapshot(self.root, secrets=True)
 
@@ -81,80 +71,10 @@ class Form:
             return old
         return leaf_row(node, old.path, old.depth, self._setting())
 
-    def node(self, path: Path) -> Node:
-        """Return what is at `path`."""
-        return at(self.root, path)
-
     @property
     def changed(self) -> bool:
         """Tell whether anything differs from how the form came up."""
         return self.everything != self._at_first
-
-    def set_text(self, path: Path, text: str) -> None:
-        """Put text into a field as it was typed; no text unsets it."""
-        leaf = self._leaf(path)
-        if leaf.text != text or leaf.mark is not None:
-            leaf.put(text)
-            self._unmark_above(path)
-            self.on_change()
-
-    def set_mark(self, path: Path, mark: Mark | None) -> None:
-        """Make a field null, empty or (None) unset. Raise `ValueError` if it cannot be that."""
-        node = self.node(path)
-        if mark is not None and mark not in node.marks:
-            raise ValueError(f"{node.spec.label} cannot be {mark}")
-        if isinstance(node, Leaf):
-            node.put("", mark=mark)
-        else:
-            node.put_mark(mark)
-        self._unmark_above(path)
-        self.on_change()
-
-    def cycle_mark(self, path: Path) -> None:
-        """Go on from unset to null to empty and back, as far as the field can be these."""
-        node = self.node(path)
-        ring: tuple[Mark | None, ...] = (None, *node.marks)
-        here = ring.index(node.mark) if node.mark in ring else 0
-        self.set_mark(path, ring[(here + 1) % len(ring)])
-
-    def choices(self, path: Path) -> tuple[str, ...]:
-        """Return what can be chosen in a field: an enum's values, true and false, or nothing."""
-        spec = self.node(path).spec
-        if spec.kind == "scalar" and spec.type.name == "Boolean":
-            return ("true", "false")
-        return tuple(each["name"] for each in spec.choices) if spec.kind == "enum" else ()
-
-    def step(self, path: Path, by: int) -> None:
-        """Choose the next (1) or previous (-1) of a field's choices, unset being one of them."""
-        ring = ("", *self.choices(path))
-        leaf = self._leaf(path)
-        here = ring.index(leaf.text) if leaf.text in ring else 0
-        self.set_text(path, ring[(here + by) % len(ring)])
-
-    def expand(self, path: Path, expanded: bool | None = None) -> None:
-        """Open or fold an object or a list; turn it over if `expanded` is not given."""
-        node = self.node(path)
-        if not isinstance(node, Leaf):
-            node.expanded = not node.expanded if expanded is None else expanded
-
-    def add(self, path: Path) -> Path:
-        """Add an item at the end of a list and return its path."""
-        node = self._items(path)
-        node.add()
-        self._unmark_above(path)
-        self.on_change()
-        return (*path, len(node.items) - 1)
-
-    def remove(self, path: Path) -> None:
-        """Take the item at `path` out of its list."""
-        self._items(path[:-1]).remove(_index(path))
-        self.on_change()
-
-    def move(self, path: Path, by: int) -> Path:
-        """Move an item up (-1) or down (1) in its list and return its new path."""
-        place = self._items(path[:-1]).move(_index(path), by)
-        self.on_change()
-        return (*path[:-1], place)
 
     def objection(self, path: Path, text: str) -> str:
         """Return what would be wrong with a text in a field; empty if nothing. Take nothing."""
@@ -169,15 +89,6 @@ class Form:
     def mask(self, path: Path) -> None:
         """Show what is masked of a field's kind, or mask it."""
         self.masks = self.masks.turned(self.node(path).spec)
-
-    def take_day(self, path: Path, day: date) -> None:
-        """Put a day into a date's field, or into a moment's, whose time of day stays."""
-        leaf = self._leaf(path)
-        self.set_text(path, on_day(leaf.text, day, now=self._clock()))
-
-    def day(self, path: Path) -> date:
-        """Return the day in a date's or a moment's field; today if there is none."""
-        return day_in(self._leaf(path).text, now=self._clock())
 
     def leave(self, path: Path) -> str | None:
         """Check one field as it is left; an unset one passes. Return what is wrong, if anything."""
@@ -306,24 +217,6 @@ class Form:
     def _setting(self) -> RowSetting:
         return RowSetting(now=self._clock(), currency=self.currency, masks=self.masks)
 
-    def _leaf(self, path: Path) -> Leaf:
-        node = self.node(path)
-        if not isinstance(node, Leaf):
-            raise KeyError(path)
-        return node
-
-    def _items(self, path: Path) -> Items:
-        node = self.node(path)
-        if not isinstance(node, Items):
-            raise KeyError(path)
-        return node
-
-    def _unmark_above(self, path: Path) -> None:
-        # An object is no longer null or empty once something inside it is set.
-        for depth in range(1, len(path)):
-            above = self.node(path[:depth])
-            above.mark = above.error = None
-
 
 def _root_of(record: MutationRecord) -> Group:
     specs = arguments(record)
@@ -333,13 +226,6 @@ def _root_of(record: MutationRecord) -> Group:
     if only is not None:
         only.always = only.expanded = True
     return root
-
-
-def _index(path: Path) -> int:
-    last = path[-1] if path else ""
-    if not isinstance(last, int):
-        raise KeyError(path)
-    return last
 
 
 def _clear(node: Node) -> None:
