@@ -22,6 +22,8 @@ async def _at_rest(pilot: Pilot[Any]) -> None:
     while True:
         await pilot._wait_for_screen()
         await _nothing_to_run()
+        if pilot.app._exception is not None:
+            return  # It is raised where the app was started, and nothing is drawn any more.
         app, screen = pilot.app, pilot.app.screen
         # Rather than waiting for the timers that do it many times a second.
         if app._resize_event is not None:
