@@ -71,7 +71,7 @@ async def test_what_differs_is_shown_and_the_person_says_what_became_of_it(desk:
 async def test_an_answer_that_comes_after_all_closes_the_form(desk: Open) -> None:
     async with desk() as at:
         await filled(at, "slow@example.com")
-        await at.control("fault", delay=0.5, when="before", operation=EMAIL)
+        await at.control("fault", delay=2.5, when="before", operation=EMAIL)
         await at.send("ctrl+s")
         dispatch = await on_its_way(at)
         await at.press("escape")

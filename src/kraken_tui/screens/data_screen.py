@@ -213,6 +213,8 @@ class DataScreen(WorkScreen, Generic[T]):
 
     def watch_state(self, state: State[T]) -> None:
         """Draw the state, and say what a person should know of it."""
+        if self.is_going:
+            return
         self._tell(state)
         self.show(state)
         self.refresh_frame()
@@ -240,6 +242,8 @@ class DataScreen(WorkScreen, Generic[T]):
     def refresh_frame(self) -> None:
         """Draw the line on top, and what the tenant says now once it can be asked again."""
         super().refresh_frame()
+        if self.is_going:
+            return
         is_idle = self._worker is None or not self._worker.is_running
         if self._can_be_newer and is_idle and self.session.link.word == "connected":
             self.load()

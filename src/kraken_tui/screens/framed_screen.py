@@ -51,11 +51,16 @@ class FramedScreen(Screen[None]):
         if self.is_mounted:
             self.refresh_frame()
 
+    @property
+    def is_going(self) -> bool:
+        """Tell whether app or screen is being taken apart; answers come all the same."""
+        return not self.app.is_running or not self.query(Banner)
+
     def refresh_frame(self) -> None:
         """Draw the line on top from the session."""
+        if self.is_going:
+            return
         session = self.session
-        if not self.query(Banner):
-            return  # The screen is being taken apart, and an answer came all the same.
         self.query_one(Banner).show(acting.told(session))
         self.query_one(FrameBar).frame = Frame(
             profile=session.profile.name,
