@@ -64,7 +64,8 @@ class Desk:
             character = key if len(key) == 1 else CHARACTERS.get(key)
             driver.send_message(events.Key(NAMES.get(key, key), character))
         await self.pilot.pause()
-        await self.app.keys.rest()
+        if isinstance(self.app, KrakenApp):  # Not while the first profile is made.
+            await self.app.keys.rest()
 
     async def settle(self) -> None:
         """Wait for messages and workers, but not for what waits for the person."""

@@ -137,6 +137,8 @@ class ReadingEntry(ModalScreen[Typed | None]):
         self._judge()
 
     def _judge(self) -> None:
+        # What the tenant says of a value that is not there any more would be taken for this one's.
+        self.workers.cancel_group(self, "trial")
         self._say("verdict", "")
         day = self._day()
         if isinstance(day, str):
