@@ -23,7 +23,7 @@ from kraken_tui.store.owners import Owners
 from tests.kill.conftest import Nursery, Tenant
 from tests.kill.person import FIELD, Job
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "2"))
 LONGEST = float(os.environ.get("KILL_WITHIN", "2"))
 """Seconds after which a window is killed at the latest."""
 
