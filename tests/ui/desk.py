@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from string import punctuation
 from typing import Any
@@ -12,7 +12,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Static
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from kraken_tui.api.asking import Ask
 from kraken_tui.api.client import KrakenClient
@@ -74,7 +74,9 @@ class Desk:
             running = [worker for worker in self.app.workers if worker.is_running]
             busy = [worker for worker in running if not _asks(worker)]
             if busy:
-                await self.app.workers.wait_for_complete(busy)
+                # One that others took the place of is done, too.
+                with suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete(busy)
             elif running and not self._is_asked():
                 await asyncio.wait([_task(worker) for worker in running], timeout=A_LOOK)
             else:
