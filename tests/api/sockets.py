@@ -30,7 +30,7 @@ async def server(
         try:
             while not reader.at_eof():
                 head = await reader.readuntil(b"\r\n\r\n")
-                found.bodies.append(await reader.readexactly(_length(head)))
+                found.bodies.append(await reader.readexactly(body_length(head)))
                 found.heads.append(head)
                 await behaviour(reader, writer)
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -44,7 +44,8 @@ async def server(
         yield found
 
 
-def _length(head: bytes) -> int:
+def body_length(head: bytes) -> int:
+    """Read from the head of a request or an answer how long its body is."""
     for line in head.lower().split(b"\r\n"):
         name, _, value = line.partition(b":")
         if name == b"content-length":

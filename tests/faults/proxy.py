@@ -6,6 +6,8 @@ import struct
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from tests.api.sockets import body_length
+
 HEAD_ENDS = b"\r\n\r\n"
 _AT_ONCE = struct.pack("ii", 1, 0)
 """The socket option that makes closing send a reset, whatever is still to be sent or read."""
@@ -24,7 +26,7 @@ class Exchange:
 
     async def body(self) -> bytes:
         """Read what has not been read of the request."""
-        return await self.client.readexactly(_length(self.head))
+        return await self.client.readexactly(body_length(self.head))
 
     async def answer(self) -> bytes:
         """Pass the whole request on and return the bytes of the whole answer."""
@@ -37,7 +39,7 @@ class Exchange:
             writer.write(request)
             await writer.drain()
             head = await reader.readuntil(HEAD_ENDS)
-            return head + await reader.readexactly(_length(head))
+            return head + await reader.readexactly(body_length(head))
         finally:
             writer.close()
 
@@ -164,11 +166,3 @@ def _socket(port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     bound.bind(("127.0.0.1", port))
     return bound
-
-
-def _length(head: bytes) -> int:
-    for line in head.lower().split(b"\r\n"):
-        name, _, value = line.partition(b":")
-        if name == b"content-length":
-            return int(value)
-    return 0

@@ -67,7 +67,7 @@ def taken(record: MutationRecord, variables: Mapping[str, Any]) -> str:
 def shown(variables: Mapping[str, Any]) -> str:
     """Say what a meter showed, by the names of what is sent: "512.4", or "final 7, opening 0"."""
     found = []
-    for name, value in _fields(variables):
+    for name, value in fields_of(variables):
         parts = names.words(name)
         if _SHOWN.intersection(parts) and isinstance(value, str | int | float):
             rest = [part for part in parts if part not in _SHOWN and part != "value"]
@@ -84,7 +84,7 @@ def named(variables: Mapping[str, Any]) -> dict[str, str]:
     """
     every = {
         " ".join(names.words(name)[-2:]): str(value)
-        for name, value in _fields(variables)
+        for name, value in fields_of(variables)
         if names.is_identifier(name) and isinstance(value, str | int)
     }
     particular = {kind: value for kind, value in every.items() if not kind.startswith("account ")}
@@ -93,7 +93,7 @@ def named(variables: Mapping[str, Any]) -> dict[str, str]:
 
 def account(variables: Mapping[str, Any]) -> str:
     """Return the number of the account that a mutation names; empty if it names none."""
-    return next((str(value) for name, value in _fields(variables) if name == "accountNumber"), "")
+    return next((str(value) for name, value in fields_of(variables) if name == "accountNumber"), "")
 
 
 def _must_not_wait(spec: FieldSpec) -> bool:
@@ -125,7 +125,7 @@ def _everything(specs: tuple[FieldSpec, ...]) -> Iterator[FieldSpec]:
             waiting += spec.children()
 
 
-def _fields(variables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def fields_of(variables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the arguments and what stands right under them."""
     for name, value in variables.items():
         if isinstance(value, Mapping):

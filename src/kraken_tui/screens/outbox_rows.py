@@ -1,10 +1,9 @@
 """What waits to be sent, as a list and whole."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from kraken_tui.formats import Formats
-from kraken_tui.forms import names
+from kraken_tui.forms import delay, names
 from kraken_tui.forms.personal import is_personal
 from kraken_tui.screens import outbox_words as say
 from kraken_tui.screens.listing import Listing
@@ -56,7 +55,7 @@ def subject(row: Waiting) -> Subject:
 def _identifiers(row: Waiting) -> dict[str, object]:
     return {
         name: value
-        for name, value in _fields(row.kept.variables)
+        for name, value in delay.fields_of(row.kept.variables)
         if names.is_identifier(name) and value not in (None, "")
     }
 
@@ -72,7 +71,7 @@ def sections(row: Waiting, formats: Formats) -> tuple[Section, ...]:
 
 
 def _sent(row: Waiting) -> Iterator[Fact]:
-    for name, value in _fields(row.kept.variables):
+    for name, value in delay.fields_of(row.kept.variables):
         shown = "" if value is None else str(value)
         # Several words are a text that somebody wrote.
         yield Fact(names.label(name), shown, private=is_personal(name) or " " in shown)
@@ -102,11 +101,3 @@ def _changed(row: Waiting) -> list[Fact]:
         for was, now in [(known.get(name, ""), found.get(name, ""))]
     ]
     return sorted(facts, key=lambda fact: fact.was is None)
-
-
-def _fields(variables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in variables.items():
-        if isinstance(value, Mapping):
-            yield from value.items()
-        else:
-            yield name, value
