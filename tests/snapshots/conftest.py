@@ -16,6 +16,7 @@ from kraken_tui.commands.schema import open_schema
 from kraken_tui.config.paths import Folders
 from kraken_tui.sandbox.embedded import Embedded
 from tests.snapshots.stage import Steps, app_on, person, tenant
+from tests.unpainted import leave_unpainted
 
 Picture = Callable[..., bool]
 
@@ -94,6 +95,7 @@ def picture(
     snap_compare: Callable[..., bool],
     request: pytest.FixtureRequest,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     snapshot_cache: Path,
     size: tuple[int, int],
 ) -> Picture:
@@ -102,6 +104,7 @@ def picture(
     ``fault`` is ordered before the app starts. ``known`` tells whether the schema is at hand,
     ``seen`` whether the account was open before.
     """
+    leave_unpainted(monkeypatch)
 
     def compare(
         steps: Steps,

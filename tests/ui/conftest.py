@@ -1,5 +1,6 @@
 """The whole app on an embedded sandbox, opened with one call."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -16,11 +17,14 @@ from kraken_tui.sandbox.embedded import Embedded
 from kraken_tui.session import Session
 from tests.ui.desk import AWAY, Desk, Open, control, impatient
 from tests.ui.lacking import lacking
+from tests.unpainted import leave_unpainted
 
 
 @pytest.fixture
-def desk(tmp_path: Path, sandbox_cache: Path) -> Open:
+def desk(tmp_path: Path, sandbox_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the app: ``async with desk(tenant="energy", screen="ledgers") as at: ...``."""
+    if "THOROUGH" not in os.environ:
+        leave_unpainted(monkeypatch)
 
     @asynccontextmanager
     async def open_desk(  # noqa: PLR0913 - what may be different about a desk.
@@ -62,6 +66,7 @@ def desk(tmp_path: Path, sandbox_cache: Path) -> Open:
                 if settle:
                     await at.settle()
                 yield at
+                at.look()  # What stands there in the end can be painted.
                 await session.close()
 
     return open_desk

@@ -107,6 +107,10 @@ class Desk:
         """What a line of text says."""
         return str(self.app.screen.query_one(selector, Static).content)
 
+    def look(self) -> list[str]:
+        """Read the whole terminal as it is now, a text for each line."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
     async def control(self, path: str, **body: Any) -> Any:
         """Use one of the sandbox's own controls."""
         assert self.sandbox is not None

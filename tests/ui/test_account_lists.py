@@ -43,7 +43,7 @@ def listed(screen: ListScreen[Any]) -> list[Sequence[str]]:
 
 def drawn(at: Desk) -> str:
     """Give what is on the screen."""
-    return "\n".join(strip.text for strip in at.app.screen._compositor.render_strips())
+    return "\n".join(at.look())
 
 
 class Written:
@@ -251,7 +251,7 @@ async def test_hostile_notes_are_plain_text_in_rows_whole_and_copied(desk: Open)
 async def test_a_mouse_opens_a_list_a_record_and_leaves(desk: Open) -> None:
     async with desk(size=(120, 50)) as at:
         view = at.app.screen.query_one(FactView)
-        lines = [strip.text for strip in at.app.screen._compositor.render_strips()]
+        lines = at.look()
         y = next(index for index, line in enumerate(lines) if " Messages " in line)
         x = lines[y].index("Messages")
         await at.pilot.click(offset=(x, y))

@@ -38,8 +38,7 @@ async def go(at: Desk, name: str) -> None:
 
 def shown(at: Desk) -> str:
     """Return what is on the screen."""
-    strips = at.app.screen._compositor.render_strips(at.app.screen.size)
-    return "\n".join("".join(part.text for part in strip).rstrip() for strip in strips)
+    return "\n".join(line.rstrip() for line in at.look())
 
 
 def value(form: FormView, *path: str | int) -> str:

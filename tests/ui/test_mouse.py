@@ -18,8 +18,7 @@ from tests.ui.desk import Desk, Open
 
 def place(at: Desk, text: str) -> tuple[int, int] | None:
     """Find the first place where a text stands."""
-    for y, strip in enumerate(at.app.screen._compositor.render_strips()):
-        line = "".join(segment.text for segment in strip)
+    for y, line in enumerate(at.look()):
         if (x := line.find(text)) >= 0:
             return x + 1, y
     return None

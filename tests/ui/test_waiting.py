@@ -37,10 +37,7 @@ def frame(at: Desk) -> str:
 
 def seen(at: Desk) -> list[str]:
     """All lines of the screen, without what goes down with every request."""
-    lines = [
-        "".join(part.text for part in strip) for strip in at.app.screen._compositor.render_strips()
-    ]
-    return [re.sub(r"[\d,]+ points", "points", line) for line in lines]
+    return [re.sub(r"[\d,]+ points", "points", line) for line in at.look()]
 
 
 async def asked(at: Desk, name: str) -> int:
