@@ -154,6 +154,20 @@ async def test_a_caller_who_leaves_does_not_end_the_request() -> None:
     assert (leaving.cancelled(), len(rows), len(server.requests)) == (True, 10, 1)
 
 
+async def test_who_comes_just_after_an_answer_reads_on() -> None:
+    server = Server(list(range(100)), gate=asyncio.Event())
+    rows = paged(server)
+    first = asyncio.create_task(rows.load_more())
+    await asyncio.sleep(0)
+    assert server.gate is not None
+    server.gate.set()
+    await asyncio.sleep(0)
+    assert (len(rows), first.done()) == (10, False)
+    await rows.load_more()
+    assert (len(rows), len(server.requests)) == (20, 2)
+    assert not rows._running
+
+
 async def test_an_error_reaches_the_caller_and_the_list_goes_on() -> None:
     server = Server(list(range(30)))
     rows = paged(server)

@@ -208,7 +208,8 @@ class PagedList(Generic[T]):
     async def _once(self, key: Hashable, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Share the work under way for a key; a caller who leaves does not end it for others."""
         task = self._running.get(key)
-        if task is None:
+        # One that is done may still be there: waiting for it would neither read nor let others run.
+        if task is None or task.done():
             task = asyncio.create_task(work())
             self._running[key] = task
             task.add_done_callback(partial(_finish, self._running, key))
@@ -315,6 +316,7 @@ class PagedList(Generic[T]):
 def _finish(
     running: dict[Hashable, asyncio.Task[None]], key: Hashable, done: asyncio.Task[None]
 ) -> None:
-    del running[key]
+    if running.get(key) is done:
+        del running[key]
     if not done.cancelled():
         done.exception()  # Every caller may be gone by now: then nobody else looks at it.
