@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # One more than a small machine has cores, for tests of the screen also wait for their tenants.
 WORKERS ?= 3
+# Kept, for every process of a run would translate all of the code anew.
+export PYTHONDONTWRITEBYTECODE :=
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo test test-full test-kill check bench keys screenshots clean
@@ -15,10 +17,10 @@ test: check ## Run every check and every test.
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-full: check ## Run what takes long as well: every size of a picture, data made to bite.
-	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal -m ''
+	THOROUGH=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal --timeout 900 -m ''
 
 test-kill: $(VENV)/.dev ## Kill windows at 200 moments, and look at what is left.
-	KILLS=200 KILL_WITHIN=4 $(BIN)/pytest -n 0 -s tests/kill
+	KILLS=200 KILL_WITHIN=4 $(BIN)/pytest -n 0 -s --timeout 0 tests/kill
 
 check: $(VENV)/.dev ## Lint, types and architecture.
 	$(BIN)/ruff check .
