@@ -1,9 +1,9 @@
 """Run GraphQL requests against a tenant's state."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from logging import NullHandler, getLogger
 from typing import Any, Final
 
@@ -78,7 +78,6 @@ class Executor:
     def __init__(self, state: State) -> None:
         """Answer from `state`, whose schema has its resolvers bound."""
         self._state = state
-        self._documents: OrderedDict[str, Prepared] = OrderedDict()
         self._made_for = (state.schema, state.tells_schema)
         self._introspection = introspection.Answers(state.tenant, state.cache_folder)
 
@@ -142,15 +141,8 @@ class Executor:
         made = (self._state.schema, self._state.tells_schema)
         if made != self._made_for:
             self._made_for = made
-            self._documents.clear()
             self._introspection = introspection.Answers(self._state.tenant, None)
-        if query in self._documents:
-            self._documents.move_to_end(query)
-            return self._documents[query]
-        prepared = self._documents[query] = _prepare(*made, query)
-        if len(self._documents) > _KEPT_DOCUMENTS:
-            self._documents.popitem(last=False)
-        return prepared
+        return _prepare(*made, query)
 
     def _admit(
         self,
@@ -201,7 +193,9 @@ def _check(request: Any) -> None:
         raise InvalidRequest("The operation name is a string.")
 
 
+@lru_cache(maxsize=_KEPT_DOCUMENTS)
 def _prepare(schema: GraphQLSchema, tells_schema: bool, query: str) -> Prepared:
+    """Read and check a document, once for all sandboxes of the process that share the schema."""
     try:
         document = parse(query)
     except GraphQLError as error:

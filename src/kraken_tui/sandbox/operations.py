@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -66,6 +67,7 @@ class Operation:
     document: str
 
 
+@cache
 def load(tenant: str) -> Mapping[str, tuple[Operation, ...]]:
     """Read the mutations of `tenant` by name, in the documents' order.
 
