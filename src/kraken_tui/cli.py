@@ -274,6 +274,7 @@ def _call(arguments: "Namespace") -> Exit:
         input=arguments.input,
         dry_run=arguments.dry_run,
         as_json=arguments.json,
+        again=arguments.again,
     )
     return call(asked, folders, profile, connect)
 

@@ -18,6 +18,8 @@ from kraken_tui.store.journal import Entry, Journal
 from .conftest import Run, Sandbox
 
 EMAIL = "updateAccountBillingEmail"
+LEDGER = "L-FA399808"
+"""One of the account that the sandbox names."""
 
 
 @pytest.fixture
@@ -214,6 +216,37 @@ def test_a_call_whose_answer_is_lost_has_an_unknown_outcome(
     assert done.count(address) == (1 if when == "after" else 0)
 
 
+def test_what_may_have_been_done_is_sent_again_only_on_demand(
+    knowing: Run, sandbox: Sandbox
+) -> None:
+    line = email_change("doubtful@b.example")
+    sent = {"input": {"accountNumber": sandbox.account, "billingEmail": "doubtful@b.example"}}
+    sandbox.order_fault(drop=True, when="after", operation="UpdateAccountBillingEmail")
+    assert knowing(*line).code == 4
+    ended = knowing(*line)
+    assert (ended.code, ended.out) == (2, "")
+    assert "nobody knows whether it was done" in ended.err
+    assert sandbox.sent(EMAIL).count(sent) == 1
+    assert knowing(*line, "--again").code == 0
+    assert sandbox.sent(EMAIL).count(sent) == 2
+    assert knowing(*line).code == 0  # That it was accepted settles the first try, too.
+
+
+def test_with_its_own_key_it_is_sent_again_and_done_once(knowing: Run, sandbox: Sandbox) -> None:
+    name = "collectPayment"
+    values = ["amount=500", "paymentDate=+7d", "description=Test", "idempotencyKey=once"]
+    values.append(f"ledgerNumber={LEDGER}")
+    line = ("call", name, *(word for each in values for word in ("--set", each)))
+    sandbox.order_fault(drop=True, when="after", operation="CollectPayment")
+    assert knowing(*line).code == 4
+    other = knowing(*line, "--set", "idempotencyKey=another")
+    assert (other.code, "idempotencyKey=once" in other.err) == (2, True)
+    ended = knowing(*line)
+    assert (ended.code, "sent before with the same" in ended.err) == (1, True), ended
+    done = [each["outcome"] for each in sandbox.log()["mutations"] if each["name"] == name]
+    assert (done.count("accepted"), len(done)) == (1, 2)
+
+
 def test_what_cannot_be_noted_is_not_sent(knowing: Run, sandbox: Sandbox, folders: Folders) -> None:
     make_private_folder(folders.database)
     ended = knowing(*email_change("unnoted@b.example", "--json"))
@@ -227,7 +260,13 @@ def test_a_call_that_is_interrupted_says_what_is_known(
 ) -> None:
     sandbox.order_fault(delay=30, when="after", operation=EMAIL)
     line = [sys.executable, "-m", "kraken_tui", *email_change("interrupted@b.example")]
-    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        line,
+        stderr=subprocess.PIPE,
+        text=True,
+        # What runs in the background of a shell is started deaf to this signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as running:
         while "interrupted@b.example" not in json.dumps(sandbox.sent(EMAIL)):
             assert running.poll() is None
         running.send_signal(signal.SIGINT)

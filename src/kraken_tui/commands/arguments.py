@@ -186,6 +186,7 @@ def _add_call(commands: Commands) -> None:
     add("--set", metavar="PATH=VALUE", action="append", default=[], help="fill one field")
     add("--input", metavar="FILE", help="fill from JSON in a file, or - for standard input")
     add("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+    add("--again", action="store_true", help="send even if an earlier try may have been done")
     add("--json", action="store_true", help="print the whole answer as JSON")
 
 

@@ -17,9 +17,12 @@ from kraken_tui.config.hints import did_you_mean
 from kraken_tui.config.paths import Folders
 from kraken_tui.config.profiles import Profile
 from kraken_tui.forms.form import Form
+from kraken_tui.screens.words import when
 from kraken_tui.sending import Sending, Stopped, attempted
+from kraken_tui.sending.doubts import Doubts
 from kraken_tui.store.database import Database
-from kraken_tui.store.journal import Attempt, Journal
+from kraken_tui.store.errors import StoreError
+from kraken_tui.store.journal import Attempt, Entry, Journal
 from kraken_tui.store.owners import Owners
 
 if TYPE_CHECKING:
@@ -40,6 +43,8 @@ class Call:
     input: str | None = None
     dry_run: bool = False
     as_json: bool = False
+    again: bool = False
+    """Whether it is sent although nobody knows whether it was made before."""
 
 
 def call(asked: Call, folders: Folders, profile: Profile, connect: Connect) -> Exit:
@@ -63,7 +68,40 @@ def call(asked: Call, folders: Folders, profile: Profile, connect: Connect) -> E
     attempt = attempted(
         record["name"], form.variables(), profile=profile.name, account=asked.account or ""
     )
+    attempt = _as_known(attempt, folders, again=asked.again)
     return _sent(_Errand(attempt, record["document"], folders), connect, as_json=asked.as_json)
+
+
+def _as_known(attempt: Attempt, folders: Folders, *, again: bool) -> Attempt:
+    """Return it as one more try of a wish of which nobody knows whether it was fulfilled.
+
+    Raise UsageError where that may be done twice and nobody said that it shall be sent `again`.
+    """
+    doubt = _doubt(attempt, folders)
+    if doubt is None:
+        return attempt
+    has_its_key = bool(doubt.key) and doubt.key == attempt.key
+    if not (again or has_its_key):
+        at = when(doubt.at, now=datetime.now().astimezone())
+        key = f" With its idempotencyKey={plain(doubt.key)} it is done once." if doubt.key else ""
+        raise UsageError(
+            f"{attempt.operation} was sent for this at {at}, and nobody knows whether it was done,"
+            f" so nothing was sent. Settle it in the app (7).{key} With --again it is sent all the"
+            " same, and may be done twice."
+        )
+    return attempt._replace(intent=doubt.intent)
+
+
+def _doubt(attempt: Attempt, folders: Folders) -> Entry | None:
+    journal, owners = Journal(Database(folders.database)), Owners(folders.windows)
+    doubts = Doubts(journal, owners, profile=attempt.profile)
+    try:
+        doubts.open = doubts.read()
+    except StoreError:
+        return None  # Then no row can be written either, and that is told.
+    return doubts.about(
+        attempt.operation, attempt.variables, account=attempt.account, intent=attempt.intent
+    )
 
 
 def _record(schema: "SchemaIndex", name: str) -> "MutationRecord":

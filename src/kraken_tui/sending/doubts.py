@@ -37,13 +37,14 @@ class Doubts:
     async def look(self) -> tuple[Entry, ...]:
         """Read what is to be settled; other windows add to it, also by ending, and take from it."""
         with suppress(StoreError):
-            found = await asyncio.to_thread(self._read)
+            found = await asyncio.to_thread(self.read)
             if found != self.open:
                 self.open = found
                 self._on_change()
         return self.open
 
-    def _read(self) -> tuple[Entry, ...]:
+    def read(self) -> tuple[Entry, ...]:
+        """Read what is to be settled; raise StoreError. This waits on the disk."""
         self.recover()
         return self._journal.unsettled(profile=self._profile)
 
