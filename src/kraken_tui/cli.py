@@ -144,7 +144,7 @@ def _why_no_sandbox() -> str:
     """Say what is missing for the sandbox and the demo; empty if nothing is."""
     from importlib.util import find_spec
 
-    if all(find_spec(name) is not None for name in ("ariadne", "jwt", "uvicorn")):
+    if all(find_spec(name) is not None for name in ("jwt", "uvicorn")):
         return ""
     return "The sandbox is not installed; `pip install 'kraken-tui[sandbox]'` adds it."
 

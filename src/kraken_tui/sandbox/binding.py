@@ -24,10 +24,10 @@ _BILLS: Final = {"INVOICE": "InvoiceType", "PRE_KRAKEN": "PreKrakenBillType"}
 def bind(schema: GraphQLSchema, documented: Mapping[str, tuple[Operation, ...]]) -> None:
     """Make the schema executable."""
     for scalar in scalars():
-        scalar.bind_to_schema(schema)
+        scalar.bind(schema)
     _guard_queries(schema)
     for fields in BINDABLES:
-        fields.bind_to_schema(schema)
+        fields.bind(schema)
     bind_mutations(schema, handler, documented)
     _bind_abstract_types(schema)
 
@@ -47,7 +47,6 @@ def _nothing(_root: Any, info: GraphQLResolveInfo[Any], /, **_arguments: Any) ->
 
 
 def _bind_abstract_types(schema: GraphQLSchema) -> None:
-    # Ariadne's own bindables walk the whole schema for each interface: 15 ms at every start.
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
             possible = [inner.name for inner in schema.get_possible_types(kind)]

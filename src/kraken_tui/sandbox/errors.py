@@ -77,7 +77,7 @@ def account_not_found(*path: str) -> Refusal:
     return Refusal("KT-CT-4178", fields=fields)
 
 
-def format_error(error: GraphQLError, debug: bool = False) -> dict[str, Any]:
+def format_error(error: GraphQLError) -> dict[str, Any]:
     """Turn an error met while answering into its place in the answer.
 
     A bug of the sandbox is told as an internal error with the exception's name, never as

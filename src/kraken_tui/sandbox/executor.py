@@ -4,10 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from logging import NullHandler, getLogger
 from typing import Any, Final
 
-from ariadne import graphql_sync
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -16,6 +14,7 @@ from graphql import (
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
+    execute_sync,
     parse,
     specified_rules,
     validate,
@@ -42,10 +41,6 @@ _AT_AUTH_ENDPOINT: Final = {
 }
 _FREE: Final = {"rateLimitInfo", "apiBrownouts"}
 _KEPT_DOCUMENTS: Final = 256
-_log = getLogger(__name__)
-# Refusals are answers, not mishaps: Ariadne would log each of them with its traceback.
-_log.addHandler(NullHandler())
-_log.propagate = False
 
 
 class InvalidRequest(ValueError):
@@ -108,14 +103,23 @@ class Executor:
         if operation is None or prepared.document is None:
             return _outcome({"errors": [dict(error.formatted) for error in prepared.errors]})
         if introspection.is_pure(operation):
-            body = self._introspection.get(request, lambda: _plain(self._state.schema, request))
+            document = prepared.document
+            body = self._introspection.get(
+                request, lambda: _executed(self._state.schema, document, request)
+            )
             return Outcome(body, "query", _fields(operation))
         context = Context(self._state, user, endpoint, raising)
         try:
             points = self._admit(context, prepared.document, request, operation)
         except Refusal as refusal:
             return _whole(refusal, operation)
-        answer = self._execute(context, prepared.document, request)
+        answer = _executed(
+            self._state.schema,
+            prepared.document,
+            request,
+            context_value=context,
+            field_resolver=self._state.defaults,
+        )
         return _outcome(answer, operation, context, points)
 
     def names(self, request: Any) -> tuple[str, ...]:
@@ -168,21 +172,6 @@ class Executor:
         state.allowance.charge(context.user["number"], measured.complexity)
         return measured.complexity
 
-    def _execute(
-        self, context: Context, document: DocumentNode, request: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        _, answer = graphql_sync(
-            self._state.schema,
-            dict(request),
-            context_value=context,
-            query_document=document,
-            query_validator=_already_valid,
-            error_formatter=format_error,
-            logger=_log,
-            field_resolver=self._state.defaults,
-        )
-        return dict(answer)
-
 
 def _check(request: Any) -> None:
     if not isinstance(request, Mapping) or not isinstance(request.get("query"), str):
@@ -215,13 +204,21 @@ def _operation(prepared: Prepared, request: Mapping[str, Any]) -> OperationDefin
     return found
 
 
-def _already_valid(*_arguments: Any, **_named: Any) -> list[GraphQLError]:
-    return []
-
-
-def _plain(schema: GraphQLSchema, request: Mapping[str, Any]) -> dict[str, Any]:
-    _, answer = graphql_sync(schema, dict(request), logger=_log, query_validator=_already_valid)
-    return dict(answer)
+def _executed(
+    schema: GraphQLSchema, document: DocumentNode, request: Mapping[str, Any], **options: Any
+) -> dict[str, Any]:
+    """Answer with a document that was found valid."""
+    result = execute_sync(
+        schema,
+        document,
+        variable_values=request.get("variables"),
+        operation_name=request.get("operationName"),
+        **options,
+    )
+    answer: dict[str, Any] = {"data": result.data}
+    if result.errors:
+        answer["errors"] = [format_error(error) for error in result.errors]
+    return answer
 
 
 def _fields(operation: OperationDefinitionNode) -> tuple[str, ...]:

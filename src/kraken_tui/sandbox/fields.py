@@ -1,9 +1,8 @@
-"""Ariadne bindables that fit both tenants: what a tenant's schema lacks is left unbound."""
+"""Resolvers that fit both tenants: what a tenant's schema lacks is left unbound."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ariadne import ObjectType
 from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
 
 from .context import Context
@@ -12,25 +11,25 @@ Arguments = Mapping[str, Any]
 Answer = Callable[[Any, Context, Arguments], Any]
 
 
-class Fields(ObjectType):
+class Fields:
     """Resolvers for the fields of one object, under each name that it has somewhere."""
 
     def __init__(self, *names: str) -> None:
         """Answer for the types called `names`, as far as a schema has them."""
-        super().__init__(names[0])
         self._names = names
+        self._resolvers: dict[str, Callable[..., Any]] = {}
 
     def answers(self, *fields: str) -> Callable[[Answer], Answer]:
         """Register a function `(source, context, arguments)` as the resolver of `fields`."""
 
         def register(answer: Answer) -> Answer:
             for field in fields:
-                self.set_field(field, _resolver(answer))
+                self._resolvers[field] = _resolver(answer)
             return answer
 
         return register
 
-    def bind_to_schema(self, schema: GraphQLSchema) -> None:
+    def bind(self, schema: GraphQLSchema) -> None:
         """Bind the resolvers to those of the fields that the schema has."""
         for field, resolver in self._bound(schema):
             field.resolve = resolver

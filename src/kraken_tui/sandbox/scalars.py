@@ -5,26 +5,43 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from ariadne import ScalarType
+from graphql import GraphQLScalarType, GraphQLSchema
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
-def scalars() -> list[ScalarType]:
-    """Make the bindables of all scalars that need more than to be passed on."""
+class Scalar(NamedTuple):
+    """How the values of a scalar are written, and read; without either they are passed on."""
+
+    name: str
+    write: Callable[[Any], Any] | None = None
+    read: Callable[[Any], Any] | None = None
+
+    def bind(self, schema: GraphQLSchema) -> None:
+        """Have the schema write and read it so."""
+        kind = schema.type_map[self.name]
+        assert isinstance(kind, GraphQLScalarType)
+        if self.write is not None:
+            kind.coerce_output_value = self.write
+        if self.read is not None:
+            kind.coerce_input_value = self.read
+
+
+def scalars() -> list[Scalar]:
+    """Describe all scalars that need more than to be passed on."""
     return [
-        ScalarType("BigInt", serializer=str, value_parser=int),
-        ScalarType("Date", value_parser=_checked(date.fromisoformat, "YYYY-MM-DD")),
-        ScalarType("DateTime", value_parser=_checked(_moment, "an ISO 8601 date and time")),
-        ScalarType("Decimal", serializer=str, value_parser=_decimal),
-        ScalarType("JSONString", serializer=_json_text, value_parser=_parsed_json),
-        ScalarType("NonEmptyID", value_parser=_not_empty),
-        ScalarType("NonEmptyString", value_parser=_not_empty),
-        ScalarType("Time", value_parser=_checked(time.fromisoformat, "HH:MM:SS")),
-        ScalarType("UUID", value_parser=_checked(UUID, "a UUID")),
+        Scalar("BigInt", write=str, read=int),
+        Scalar("Date", read=_checked(date.fromisoformat, "YYYY-MM-DD")),
+        Scalar("DateTime", read=_checked(_moment, "an ISO 8601 date and time")),
+        Scalar("Decimal", write=str, read=_decimal),
+        Scalar("JSONString", write=_json_text, read=_parsed_json),
+        Scalar("NonEmptyID", read=_not_empty),
+        Scalar("NonEmptyString", read=_not_empty),
+        Scalar("Time", read=_checked(time.fromisoformat, "HH:MM:SS")),
+        Scalar("UUID", read=_checked(UUID, "a UUID")),
     ]
 
 

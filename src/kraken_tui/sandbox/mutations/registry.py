@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ariadne import MutationType
 from graphql import GraphQLResolveInfo, GraphQLSchema
 
 from ..context import Context
@@ -48,11 +47,8 @@ def bind_mutations(
     A handler is looked for when the mutation is asked for.
     """
     assert schema.mutation_type is not None
-    bindable = MutationType()
-    for name in schema.mutation_type.fields:
-        public = _is_public(name, documented)
-        bindable.set_field(name, _resolver(name, find, public=public))
-    bindable.bind_to_schema(schema)
+    for name, field in schema.mutation_type.fields.items():
+        field.resolve = _resolver(name, find, public=_is_public(name, documented))
 
 
 def _is_public(name: str, documented: Mapping[str, tuple[Operation, ...]]) -> bool:
