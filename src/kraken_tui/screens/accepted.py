@@ -1,22 +1,21 @@
 """What a form gives back once its mutation was accepted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kraken_tui.domain.payments_links import HandedOut, handed_out
 from kraken_tui.forms import names
 from kraken_tui.screens.acting import OPERATION
-from kraken_tui.screens.answer_words import answer_words
 from kraken_tui.session import Session
 
+if TYPE_CHECKING:
+    from kraken_tui.domain.payments_links import HandedOut
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+
+class Accepted(NamedTuple):
     """A sentence saying what was accepted, and the link or the secret that came with it."""
 
     news: str
-    handed_out: HandedOut | None = None
+    handed_out: "HandedOut | None" = None
     acts_as: str = ""
     """The user whom the token that came with it acts as."""
     is_kept: bool = False
@@ -30,6 +29,9 @@ def accepted(
 
     A link or a secret is left out of the sentence, for it has a dialog and a list of its own.
     """
+    from kraken_tui.domain.payments_links import handed_out
+    from kraken_tui.screens.answer_words import answer_words
+
     purpose = names.label(operation)
     found = handed_out(
         answer,

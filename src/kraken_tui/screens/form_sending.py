@@ -1,7 +1,6 @@
 """Sending a form: checked, asked about where much is at stake, sent once, its outcome told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from kraken_tui.api.errors import (
     RateLimited,
     Refused,
 )
-from kraken_tui.forms.stakes import stakes
 from kraken_tui.screens.accepted import Accepted, accepted
 from kraken_tui.screens.form_doubts import FormDoubts
 from kraken_tui.screens.form_refit import LOADING, made_anew, newer_record
@@ -48,6 +46,8 @@ class FormSending(FormDoubts):
         if (doubt := self.doubt(self._form.variables())) is not None:
             self.open_doubt(doubt)
             return
+        from kraken_tui.forms.stakes import stakes
+
         at_stake = stakes(self._form, account=self._session.account or "")
         if at_stake is None:
             self.start()
@@ -117,7 +117,7 @@ class FormSending(FormDoubts):
     def _take_answer(self, data: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
         self._pen.drop()
         told = accepted(self._record["name"], data, sent=sent, session=self._session)
-        self.finish(replace(told, news=f"{told.news} {self._unnoted()}".strip()))
+        self.finish(told._replace(news=f"{told.news} {self._unnoted()}".strip()))
 
     async def _refit(self, refusal: InvalidDocument) -> None:
         """Make the form anew by the schema that the tenant has now."""

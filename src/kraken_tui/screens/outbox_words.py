@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kraken_tui.formats import Formats
 from kraken_tui.forms import delay, names
-from kraken_tui.outbox import Run
 from kraken_tui.store.outbox import State, Waiting
+
+if TYPE_CHECKING:
+    from kraken_tui.outbox import Run
 
 WAITS = "Waits to be sent."
 SENDING = "It is on its way."
@@ -64,12 +66,12 @@ def counted(count: int) -> str:
     return f"{count:,} waiting" if count else ""
 
 
-def under_way(run: Run) -> str:
+def under_way(run: "Run") -> str:
     """Say how far a sending has come."""
     return f"Sending {run.tried + 1:,} of {run.of:,}\N{HORIZONTAL ELLIPSIS}"
 
 
-def done(run: Run, left: int) -> str:
+def done(run: "Run", left: int) -> str:
     """Say what came of a sending, and how many are left."""
     parts = [f"{run.sent:,} sent"] if run.sent else []
     parts += [f"{run.stopped:,} stopped, see there why"] if run.stopped else []
@@ -79,6 +81,6 @@ def done(run: Run, left: int) -> str:
     return f"{told[:1].upper()}{told[1:]}.{stays} {run.ending}".strip()
 
 
-def tone(run: Run) -> str:
+def tone(run: "Run") -> str:
     """Tell how good the news of a sending is."""
     return "bad" if run.stopped or run.unknown or run.ending else "good"
