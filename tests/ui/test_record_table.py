@@ -222,6 +222,15 @@ async def test_an_empty_table_says_what_is_missing() -> None:
         assert lines(app)[1].strip() == "Loading…"
 
 
+async def test_a_long_sentence_in_place_of_rows_takes_more_lines() -> None:
+    told = "Nothing waits. Without a connection, a form for what a meter shows offers to keep it."
+    async with running(FixedRows()) as (app, pilot):
+        app.table.empty_text = told
+        app.table.source_changed()
+        await pilot.pause()
+        assert [line.strip() for line in lines(app)[1:4]] == [told[:-9], "keep it.", ""]
+
+
 async def test_a_wider_terminal_shows_more_columns() -> None:
     async with running(Numbers(100)) as (app, pilot):
         assert "Note" not in lines(app)[0]

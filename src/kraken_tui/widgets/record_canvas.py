@@ -135,8 +135,8 @@ class RecordCanvas(ScrollView, can_focus=False, inherit_bindings=False):
         index = self.top + y - HEADER
         if index < len(self.source):
             return self._lines.row(self.source, index, cursor=index == self._place.index)
-        if y == HEADER and not len(self.source):
-            return self._lines.message(self.busy_text if self.busy else self.empty_text)
+        if not len(self.source):
+            return self._lines.message(self.busy_text if self.busy else self.empty_text, y - HEADER)
         return self._lines.blank()
 
     def notify_style_update(self) -> None:

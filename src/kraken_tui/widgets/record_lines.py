@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from textwrap import wrap
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,7 +12,7 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 
 from kraken_tui.widgets.private import marked
-from kraken_tui.widgets.record_columns import Layout
+from kraken_tui.widgets.record_columns import MARGIN, Layout
 from kraken_tui.widgets.record_source import Gap, RowSource
 
 REMEMBERED = 256
@@ -49,9 +50,12 @@ class RecordLines:
         """Draw the line of titles."""
         return self._strip(self.layout.titles(), "header")
 
-    def message(self, text: str) -> Strip:
-        """Draw a quiet sentence in place of rows."""
-        return self._strip(self.layout.whole(text), "placeholder")
+    def message(self, text: str, line: int) -> Strip:
+        """Draw a line of a quiet sentence, which takes as many as it needs, in place of rows."""
+        lines = wrap(text, max(1, self.layout.width - 2 * MARGIN))
+        if line >= len(lines):
+            return self.blank()
+        return self._strip(self.layout.whole(lines[line]), "placeholder")
 
     def blank(self) -> Strip:
         """Draw a line without anything."""
