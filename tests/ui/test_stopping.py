@@ -1,5 +1,6 @@
 """Esc ends every wait for what is to be shown, and leaves what was there."""
 
+from kraken_tui.screens.object_screen import ObjectScreen
 from kraken_tui.widgets.frame_bar import FrameBar
 from kraken_tui.widgets.record_table import RecordTable
 from tests.ui.desk import Desk, Open
@@ -73,3 +74,15 @@ async def test_the_start(desk: Open) -> None:
         assert "not connected" in frame(at)
         await at.press("r")
         assert at.facts("Billing")
+
+
+async def test_what_is_begun_where_somebody_leaves_ends_with_it(desk: Open) -> None:
+    async with desk(screen="ledgers") as at:
+        at.app.screen.query_one("#deck").query_one(RecordTable).focus()
+        await at.press("enter")
+        opened = at.app.screen
+        assert isinstance(opened, ObjectScreen)
+        opened.action_act()
+        await at.app.pop_screen()
+        await at.settle()
+        assert len(at.app.screen_stack) == 1

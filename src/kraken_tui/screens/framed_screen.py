@@ -1,5 +1,7 @@
 """The frame that every screen of the workstation stands in."""
 
+from asyncio import CancelledError
+
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -86,8 +88,13 @@ class FramedScreen(Screen[None]):
 
     @property
     def mode(self) -> str:
-        """The app's mode in which this is, whichever is in front."""
-        return tabs.mode_of(self.session.profile.name, self.tab)
+        """The app's mode in which this is, whichever is in front.
+
+        Raise CancelledError on a screen that was closed: what was begun there is over.
+        """
+        if not (tab := self.tab):
+            raise CancelledError("This screen was closed.")
+        return tabs.mode_of(self.session.profile.name, tab)
 
     def age(self) -> str:
         """Say when what is shown was seen; empty while it is what the tenant says now."""
