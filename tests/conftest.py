@@ -28,6 +28,12 @@ os.fsync = lambda _: None  # type: ignore[assignment]
 Pilot.pause = pause  # type: ignore[assignment,method-assign]
 
 
+def pytest_sessionfinish() -> None:
+    """Leave what is still there to the end of the process: pytest walks all of it five times."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def sandbox_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keep what is derived from the contracts for all tests of a run, in all of its processes."""
