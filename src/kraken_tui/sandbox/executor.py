@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ class Prepared:
     """A document that was read and checked once."""
 
     document: DocumentNode | None
-    errors: list[GraphQLError] = field(default_factory=list)
+    errors: tuple[GraphQLError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Executor:
         except Refusal as refusal:
             return _whole(refusal, operation)
         if operation is None or prepared.document is None:
-            return _outcome({"errors": [dict(error.formatted) for error in prepared.errors]})
+            return _outcome(_objections(prepared, request))
         if introspection.is_pure(operation):
             document = prepared.document
             body = self._introspection.get(
@@ -188,20 +188,22 @@ def _prepare(schema: GraphQLSchema, tells_schema: bool, query: str) -> Prepared:
     try:
         document = parse(query)
     except GraphQLError as error:
-        return Prepared(None, [error])
+        return Prepared(None, (error,))
     rules = specified_rules if tells_schema else (*specified_rules, NoSchemaIntrospectionCustomRule)
     errors = validate(schema, document, rules)
-    return Prepared(None if errors else document, errors)
+    return Prepared(None if errors else document, tuple(errors))
 
 
 def _operation(prepared: Prepared, request: Mapping[str, Any]) -> OperationDefinitionNode | None:
     if prepared.document is None:
         return None
-    found = cost.find_operation(prepared.document, request.get("operationName"))
-    if found is None and not prepared.errors:
-        name = request.get("operationName")
-        prepared.errors.append(GraphQLError(f'Unknown operation named "{name}".'))
-    return found
+    return cost.find_operation(prepared.document, request.get("operationName"))
+
+
+def _objections(prepared: Prepared, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Say why a request cannot be answered: its document is not valid, or lacks the operation."""
+    unknown = GraphQLError(f'Unknown operation named "{request.get("operationName")}".')
+    return {"errors": [dict(error.formatted) for error in prepared.errors or [unknown]]}
 
 
 def _executed(

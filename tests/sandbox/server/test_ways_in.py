@@ -35,6 +35,16 @@ async def test_requests_wait_until_the_tenant_is_ready(embedded: Embedded) -> No
     assert "content-encoding" not in answers[0].headers
 
 
+async def test_what_a_document_does_not_have_is_named(embedded: Embedded) -> None:
+    document = "query A { krakenVersion { number } } query B { krakenVersion { number } }"
+    async with client(embedded) as http:
+        for name in ("C", "D", "A"):
+            request = {"query": document, "operationName": name}
+            answer = (await http.post("/v1/graphql/", json=request)).json()
+            told = [error["message"] for error in answer.get("errors", ())]
+            assert told == ([] if name == "A" else [f'Unknown operation named "{name}".'])
+
+
 def test_any_loop_in_any_thread_may_ask(embedded: Embedded) -> None:
     statuses = []
 
