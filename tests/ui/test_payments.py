@@ -380,7 +380,7 @@ async def test_moments_are_told_in_the_profiles_zone(desk: Open) -> None:
 
 async def test_payments_that_cannot_be_had_say_so_and_r_continues(desk: Open) -> None:
     async with desk(screen="payments") as at:
-        await at.control("fault", status=503, times=ATTEMPTS)
+        await at.control("fault", status=503, times=ATTEMPTS, operation="PaymentsMade")
         await view(at, "payments")
         assert count(at).endswith("press r.")
         assert listed(pane(at)) == []
