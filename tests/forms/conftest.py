@@ -35,10 +35,17 @@ def records_of(source: str) -> dict[str, MutationRecord]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that takes a `mutation` once for each mutation of both tenants."""
+    """Run a test that takes a `mutation` once for each mutation of both tenants.
+
+    One that takes `several` gets all of a tenant, and says at which of them it failed: a test for
+    each would take longer to be told of than to be run.
+    """
+    every = {tenant: [(tenant, name) for name in mutations(tenant)] for tenant in TENANTS}
     if "mutation" in metafunc.fixturenames:
-        every = [(tenant, name) for tenant in TENANTS for name in mutations(tenant)]
-        metafunc.parametrize("mutation", every, ids=[".".join(each) for each in every])
+        flat = [each for of_tenant in every.values() for each in of_tenant]
+        metafunc.parametrize("mutation", flat, ids=[".".join(each) for each in flat])
+    if "several" in metafunc.fixturenames:
+        metafunc.parametrize("several", every.values(), ids=TENANTS)
 
 
 @pytest.fixture(name="schema")

@@ -79,9 +79,10 @@ def test_an_operation_tells_what_became_of_it_and_its_errors() -> None:
 
 
 def test_every_row_of_every_form_has_help(
-    mutation: tuple[str, str], build: Callable[..., Form]
+    several: list[tuple[str, str]], build: Callable[..., Form]
 ) -> None:
-    form = build(*mutation)
-    assert about_operation(form.record)
-    for row in form.rows():
-        assert ("Type", row.type) in about_field(form, row.path).lines
+    for mutation in several:
+        form = build(*mutation)
+        assert about_operation(form.record), mutation
+        for row in form.rows():
+            assert ("Type", row.type) in about_field(form, row.path).lines, mutation

@@ -126,63 +126,67 @@ def test_a_full_filling_is_accepted_and_comes_back(
 
 
 def test_an_empty_form_is_refused_exactly_when_the_schema_refuses_it(
-    mutation: tuple[str, str],
+    several: list[tuple[str, str]],
     build: Callable[..., Form],
     schema: Callable[[str], GraphQLSchema],
 ) -> None:
-    form = build(*mutation)
-    if form.check():
-        with pytest.raises(NotReady):
-            form.variables()
-    else:
-        assert refusals(schema(mutation[0]), form) == []
+    for mutation in several:
+        form = build(*mutation)
+        if form.check():
+            with pytest.raises(NotReady):
+                form.variables()
+        else:
+            assert refusals(schema(mutation[0]), form) == [], mutation
 
 
 def test_nothing_unreadable_is_ever_among_the_variables(
-    mutation: tuple[str, str], build: Callable[..., Form]
+    several: list[tuple[str, str]], build: Callable[..., Form]
 ) -> None:
-    form = build(*mutation)
-    leaves = [row.path for row in form.rows() if isinstance(form.node(row.path), Leaf)]
-    for text in ("\x00", "\u202eabc", "{oops", "x" * 10_000):
-        for path in leaves:
-            form.set_text(path, text)
-        problems = {each.path for each in form.check()}
-        if text in ("\x00", "\u202eabc"):
-            assert problems >= set(leaves), text
-        assert all(form.node(path).text == text for path in leaves)  # type: ignore[union-attr]
-        shown = {row.path for row in form.rows() if row.error}
-        assert shown == problems, text
+    for mutation in several:
+        form = build(*mutation)
+        leaves = [row.path for row in form.rows() if isinstance(form.node(row.path), Leaf)]
+        for text in ("\x00", "\u202eabc", "{oops", "x" * 10_000):
+            for path in leaves:
+                form.set_text(path, text)
+            problems = {each.path for each in form.check()}
+            if text in ("\x00", "\u202eabc"):
+                assert problems >= set(leaves), (mutation, text)
+            assert all(form.node(path).text == text for path in leaves)  # type: ignore[union-attr]
+            shown = {row.path for row in form.rows() if row.error}
+            assert shown == problems, (mutation, text)
 
 
 def test_no_group_is_filled_by_looking_at_it(
-    mutation: tuple[str, str], build: Callable[..., Form]
+    several: list[tuple[str, str]], build: Callable[..., Form]
 ) -> None:
-    form = build(*mutation)
-    before = form.preview()
-    for row in form.rows():
-        if isinstance(form.node(row.path), Group):
-            form.expand(row.path, True)
-            form.rows()
-    assert form.preview() == before
-    assert not form.changed
+    for mutation in several:
+        form = build(*mutation)
+        before = form.preview()
+        for row in form.rows():
+            if isinstance(form.node(row.path), Group):
+                form.expand(row.path, True)
+                form.rows()
+        assert form.preview() == before, mutation
+        assert not form.changed, mutation
 
 
 def test_an_update_that_starts_from_all_there_is_sends_nothing_until_it_is_changed(
-    mutation: tuple[str, str], build: Callable[..., Form]
+    several: list[tuple[str, str]], build: Callable[..., Form]
 ) -> None:
-    if not is_update(mutation[1]):
-        return
-    full = build(*mutation)
-    fill_all(full, full.root, ())
-    held = full.preview()
-    inside = next(iter(held.values())) if len(held) == 1 else held
-    form = build(*mutation, **(inside if isinstance(inside, dict) else held))
-    sent = form.preview()
-    needed = next(iter(sent.values())) if len(sent) == 1 else sent
-    fields = {
-        node.spec.name: node.spec for _key, node in below(only_object(form.root) or form.root)
-    }
-    for name in needed if isinstance(needed, dict) else ():
-        assert fields[name].required or names.is_identifier(name), name
-    assert not form.news
-    assert form.changes() == ()
+    for mutation in several:
+        if not is_update(mutation[1]):
+            continue
+        full = build(*mutation)
+        fill_all(full, full.root, ())
+        held = full.preview()
+        inside = next(iter(held.values())) if len(held) == 1 else held
+        form = build(*mutation, **(inside if isinstance(inside, dict) else held))
+        sent = form.preview()
+        needed = next(iter(sent.values())) if len(sent) == 1 else sent
+        fields = {
+            node.spec.name: node.spec for _key, node in below(only_object(form.root) or form.root)
+        }
+        for name in needed if isinstance(needed, dict) else ():
+            assert fields[name].required or names.is_identifier(name), (mutation, name)
+        assert not form.news, mutation
+        assert form.changes() == (), mutation

@@ -46,11 +46,13 @@ def form() -> Form:
     return filled
 
 
-def test_every_document_is_laid_out_without_changing_it(mutation: tuple[str, str]) -> None:
-    text = records_of(mutation[0])[mutation[1]]["document"]
-    laid_out = sendable.laid_out(text)
-    assert print_ast(parse(laid_out)) == print_ast(parse(text))
-    assert all(line.count("{") + line.count("}") <= 1 for line in laid_out.splitlines())
+def test_every_document_is_laid_out_without_changing_it(several: list[tuple[str, str]]) -> None:
+    for mutation in several:
+        text = records_of(mutation[0])[mutation[1]]["document"]
+        laid_out = sendable.laid_out(text)
+        assert print_ast(parse(laid_out)) == print_ast(parse(text)), mutation
+        lines = laid_out.splitlines()
+        assert all(line.count("{") + line.count("}") <= 1 for line in lines), mutation
 
 
 def test_secrets_are_in_no_copy(form: Form) -> None:
@@ -108,12 +110,12 @@ def test_fields_in_folded_groups_are_found_too(form: Form) -> None:
 
 
 def test_looking_for_fields_changes_nothing(
-    mutation: tuple[str, str], build: Callable[..., Form]
+    several: list[tuple[str, str]], build: Callable[..., Form]
 ) -> None:
-    looked = build(*mutation)
-    before = looked.preview()
-    assert {row.path for row in looked.rows() if row.kind != "add"} <= {
-        each.path for each in every_field(looked)
-    }
-    assert looked.preview() == before
-    assert not looked.changed
+    for mutation in several:
+        looked = build(*mutation)
+        before = looked.preview()
+        shown = {row.path for row in looked.rows() if row.kind != "add"}
+        assert shown <= {each.path for each in every_field(looked)}, mutation
+        assert looked.preview() == before, mutation
+        assert not looked.changed, mutation
