@@ -168,6 +168,21 @@ async def test_who_comes_just_after_an_answer_reads_on() -> None:
     assert not rows._running
 
 
+async def test_who_comes_just_after_a_failure_hears_of_it() -> None:
+    server = Server(list(range(100)), gate=asyncio.Event(), error=ForwardOnly("no"))
+    rows = paged(server)
+    first = asyncio.create_task(rows.load_more())
+    await asyncio.sleep(0)
+    assert server.gate is not None
+    server.gate.set()
+    await asyncio.sleep(0)
+    assert not first.done()
+    for reader in (rows.load_more(), first):
+        with pytest.raises(ForwardOnly):
+            await reader
+    assert len(server.requests) == 1
+
+
 async def test_an_error_reaches_the_caller_and_the_list_goes_on() -> None:
     server = Server(list(range(30)))
     rows = paged(server)

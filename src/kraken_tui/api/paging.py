@@ -208,8 +208,8 @@ class PagedList(Generic[T]):
     async def _once(self, key: Hashable, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Share the work under way for a key; a caller who leaves does not end it for others."""
         task = self._running.get(key)
-        # One that is done may still be there: waiting for it would neither read nor let others run.
-        if task is None or task.done():
+        # One that has come may still be there: waiting for it neither reads nor lets others run.
+        if task is None or _has_come(task):
             task = asyncio.create_task(work())
             self._running[key] = task
             task.add_done_callback(partial(_finish, self._running, key))
@@ -311,6 +311,11 @@ class PagedList(Generic[T]):
     def _forget(self, spans: list[Span]) -> None:
         for span in spans:
             self._contents.pop(span, None)
+
+
+def _has_come(task: asyncio.Task[None]) -> bool:
+    """Tell whether a task is over; of one that failed, all who come at that moment hear."""
+    return task.done() and (task.cancelled() or task.exception() is None)
 
 
 def _finish(
