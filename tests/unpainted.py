@@ -1,5 +1,6 @@
 """A terminal that nobody looks at: what changes is laid out, but painted only for who asks."""
 
+import os
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ _paint = Compositor.render_update
 def leave_unpainted(patch: pytest.MonkeyPatch) -> None:
     """Paint no more than whole pictures: a test has no terminal, and throws away the rest.
 
-    After every key that is a quarter of what a test of the screen takes.
+    After every key that is a quarter of what a test of the screen takes. A thorough run paints all.
     """
-    patch.setattr(Compositor, "render_update", _paint_pictures)
+    if "THOROUGH" not in os.environ:
+        patch.setattr(Compositor, "render_update", _paint_pictures)
 
 
 def _paint_pictures(compositor: Compositor, full: bool = False, **options: Any) -> Any:

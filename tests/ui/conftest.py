@@ -1,6 +1,5 @@
 """The whole app on an embedded sandbox, opened with one call."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -23,8 +22,7 @@ from tests.unpainted import leave_unpainted
 @pytest.fixture
 def desk(tmp_path: Path, sandbox_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the app: ``async with desk(tenant="energy", screen="ledgers") as at: ...``."""
-    if "THOROUGH" not in os.environ:
-        leave_unpainted(monkeypatch)
+    leave_unpainted(monkeypatch)
 
     @asynccontextmanager
     async def open_desk(  # noqa: PLR0913 - what may be different about a desk.
