@@ -3,9 +3,8 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from kraken_tui.forms.form import Form
 from kraken_tui.forms.typed import Typed
@@ -20,8 +19,7 @@ PAUSE = 0.3
 NOT_KEPT = "What you type into forms is lost when the program ends. {}"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A form as it was left; `on_disk` lacks bank details, and neither has secrets."""
 
     topic: Topic

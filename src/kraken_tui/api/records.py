@@ -4,8 +4,7 @@ A record stands alone: every input type and enum that the arguments reach is in 
 name, so that a type which contains itself is no trouble.
 """
 
-from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 
 class InputField(TypedDict):
@@ -51,8 +50,7 @@ class MutationRecord(TypedDict):
     """The name of the type that the mutation answers with, without `!` and brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class MutationHeading:
+class MutationHeading(NamedTuple):
     """What a list of mutations shows of one, without opening its record."""
 
     name: str

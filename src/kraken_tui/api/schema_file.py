@@ -9,10 +9,9 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
 FORMAT = 3
@@ -30,8 +29,7 @@ Place = tuple[int, int]
 """Offset from the start of the records, and length, in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """What stands before the records: `about` is free, `places` says where each record is."""
 
     about: Mapping[str, Any]

@@ -1,6 +1,5 @@
 """Where the schema that the app works with comes from, and how old it is."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -9,8 +8,7 @@ from kraken_tui.api.schema_cache import SchemaIndex
 Kind = Literal["live", "kept", "file", "bundled"]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """`live`: what the tenant told; `kept`: what it told once, and cannot be asked for now.
 
     `file`: the profile's own; `bundled`: the contract that fits best, because the tenant does not
@@ -63,7 +61,7 @@ class Origin:
 
     def kept(self, why: str) -> "Origin":
         """Give the same, after asking for a newer one has failed."""
-        return replace(self, kind="kept" if self.is_own else self.kind, why=why)
+        return self._replace(kind="kept" if self.is_own else self.kind, why=why)
 
 
 class Found(NamedTuple):

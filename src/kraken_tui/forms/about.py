@@ -1,7 +1,7 @@
 """What there is to know about a field and about an operation, as titled passages of plain text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.api.text import plain
@@ -14,8 +14,7 @@ from kraken_tui.forms.values import Path
 _MOST_CHOICES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A titled list; each line has a term, which may be empty, and words."""
 
     title: str

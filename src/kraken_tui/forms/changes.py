@@ -1,7 +1,7 @@
 """Updates: which fields differ from what the tenant holds now, so that only these are sent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kraken_tui.forms import names
 from kraken_tui.forms.drafts import restore, snapshot
@@ -13,8 +13,7 @@ _NOTHING = "—"
 _LEFT_OUT = "(left out)"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One field that would change: its label, what it holds now, what it is to hold."""
 
     label: str

@@ -1,8 +1,8 @@
 """What a mutation's description says besides words: its errors, and what became of it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.api.text import plain
@@ -21,16 +21,14 @@ _INSTEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PossibleError:
+class PossibleError(NamedTuple):
     """An error that the description announces, e.g. KT-CT-4123: "Unauthorized."."""
 
     code: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deprecation:
+class Deprecation(NamedTuple):
     """What became of an operation: since when, until when, and what to use instead.
 
     Whatever the reason does not tell is None; `reason` is all of it, in the server's words.
@@ -63,8 +61,7 @@ def in_words(gone: Deprecation) -> str:
     return f"{told[0].upper()}{told[1:].rstrip('.')}."
 
 
-@dataclass(frozen=True, slots=True)
-class Documented:
+class Documented(NamedTuple):
     """A mutation's description taken apart; `summary` is what is left without the errors."""
 
     summary: str

@@ -1,7 +1,6 @@
 """Short words beside a field: what to type into it, and what its text was understood as."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from kraken_tui.api.text import plain
@@ -79,7 +78,7 @@ def example(spec: FieldSpec, *, currency: str = "") -> str:
     if is_minor_amount(spec):
         return f"1250 for {format_minor(1250, currency)}" if currency else "1250"
     if names.is_email(spec.name) or names.is_iban(spec.name):
-        return hint(replace(spec, default=None))
+        return hint(spec._replace(default=None))
     return _EXAMPLES.get(spec.type.name, "")
 
 

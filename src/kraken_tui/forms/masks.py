@@ -1,6 +1,6 @@
 """What a form does not show: secrets until somebody asks, bank details by choice."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kraken_tui.forms.spec import FieldSpec
 
@@ -8,8 +8,7 @@ MASK = "•••"
 """Stands for what is hidden; a form that is filled from a copy passes over it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Masks:
+class Masks(NamedTuple):
     """Which kinds of values are hidden on the screen and in copies."""
 
     secrets: bool = True
@@ -27,8 +26,8 @@ class Masks:
     def turned(self, spec: FieldSpec) -> "Masks":
         """Return masks that show what they hid of this field's kind, or hide what they showed."""
         if spec.secret:
-            return replace(self, secrets=not self.secrets)
-        return replace(self, bank=not self.bank) if spec.bank_detail else self
+            return self._replace(secrets=not self.secrets)
+        return self._replace(bank=not self.bank) if spec.bank_detail else self
 
     def cover(self, spec: FieldSpec, text: str) -> str:
         """Return a text, or the mask if it is hidden."""

@@ -1,9 +1,8 @@
 """A form as a flat list of rows, ready to be drawn: what is folded away is not there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kraken_tui.api.text import plain
 from kraken_tui.forms import hints, names
@@ -18,8 +17,7 @@ _DEEPEST = 40
 RowKind = Literal["text", "enum", "boolean", "object", "list", "add"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One field, folded group, list, or place to add an item; the same path names its node."""
 
     path: Path
@@ -52,13 +50,12 @@ class Row:
     deprecated: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowSetting:
+class RowSetting(NamedTuple):
     """What rows are drawn by besides what is in them: the time, aware, and the currency."""
 
     now: datetime
     currency: str = ""
-    masks: Masks = field(default_factory=Masks)
+    masks: Masks = Masks()
 
 
 def rows(root: Group, setting: RowSetting) -> list[Row]:

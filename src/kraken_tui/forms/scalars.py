@@ -8,8 +8,8 @@ JSON where the text is a JSON object or list.
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from kraken_tui.forms import names
 from kraken_tui.forms.characters import refuse_pictures, refuse_unsafe, shown
@@ -29,8 +29,7 @@ _LONGEST_IDENTIFIER = 255
 _YES, _NO = ("true", "yes"), ("false", "no")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a parser may look at besides the text: the field's name and the time, aware."""
 
     name: str

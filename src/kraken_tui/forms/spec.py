@@ -5,8 +5,7 @@ A type that contains itself is therefore a tree without a bottom, and costs noth
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kraken_tui.api.records import EnumValue, InputField, InputType, MutationRecord
 from kraken_tui.forms import names
@@ -18,19 +17,18 @@ Types = Mapping[str, InputType]
 _KINDS: Mapping[str, Kind] = {"INPUT_OBJECT": "object", "ENUM": "enum", "SCALAR": "scalar"}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(NamedTuple):
     """One argument, one field of an input object, or the items of a list."""
 
     name: str
     """The name on the wire; the items of a list carry the name of their list."""
     type: TypeRef
-    types: Types = field(repr=False, compare=False)
+    types: Types
     description: str = ""
     default: str | None = None
     """What the server takes when nothing is sent, as a GraphQL literal."""
     deprecated: str | None = None
-    above: str = field(default="", compare=False)
+    above: str = ""
     """The name and the type of the object that the field is in, for what they tell of it."""
 
     @property

@@ -3,7 +3,7 @@
 It is told from the names in the schema alone, so that it holds for a mutation nobody has seen yet.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kraken_tui.forms import names
 from kraken_tui.forms.changes import leaves
@@ -29,8 +29,7 @@ _ARRANGES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stakes:
+class Stakes(NamedTuple):
     """Why to ask before sending; `amounts` are written for people, with the fields' labels."""
 
     final: bool

@@ -1,13 +1,12 @@
 """GraphQL type notation, such as `[OwnerInput!]!`, read into what a form has to know."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRef:
+class TypeRef(NamedTuple):
     """One level of a type: a named type, or a list when `item` is there."""
 
     name: str

@@ -1,8 +1,7 @@
 """A dialog to pick one of many: type to narrow, arrows to choose, enter to take."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import on
@@ -19,8 +18,7 @@ from kraken_tui.widgets.record_source import FixedRows
 from kraken_tui.widgets.record_table import RecordTable
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One thing to pick: what is given back, its name, and more about it, a text per column."""
 
     id: str

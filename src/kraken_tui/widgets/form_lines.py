@@ -1,8 +1,8 @@
 """Where the rows of a form stand: its columns, and its lines, errors on lines of their own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -15,8 +15,7 @@ MARK = 3
 ERROR_SIGN = "✗ "
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumns:
+class FormColumns(NamedTuple):
     """Cells from the left: labels end and values start at `value`; values end before `end`."""
 
     value: int
@@ -28,8 +27,7 @@ class FormColumns:
         return max(1, self.end - self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class FormLine:
+class FormLine(NamedTuple):
     """One line: a row, or (with `error`) part of what is wrong with the row above."""
 
     row: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kraken_tui.api.text import plain
 from kraken_tui.widgets.cells import fit
@@ -16,8 +15,7 @@ MARGIN = 1
 _TIES = {0x200D: None, 0xFE0F: None}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """Describe one column.
 
     Width is in cells; with flex it is the least, and the spare width is shared by flex. A column
@@ -34,8 +32,7 @@ class Column:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Place a column: its position among all columns, its width now, its side, its mark."""
 
     position: int
@@ -45,8 +42,7 @@ class Slot:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Hold the columns in view and how wide a line is: all there is, or all they need."""
 
     slots: tuple[Slot, ...] = ()
