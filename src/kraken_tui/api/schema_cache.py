@@ -4,7 +4,6 @@ import hashlib
 import json
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from os import fstat
@@ -114,11 +113,11 @@ def _damaged() -> SchemaUnreadable:
     return SchemaUnreadable("The stored schema is damaged.", hint="Load the schema anew.")
 
 
-@dataclass(frozen=True)
 class SchemaCache:
     """The schemas of all endpoints used so far, one file each in `folder`."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def path(self, endpoint: str) -> Path:
         """Return where the schema of `endpoint` is kept."""

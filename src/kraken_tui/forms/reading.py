@@ -4,7 +4,6 @@ One walk yields both, so that nothing can be sent that was not checked.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from kraken_tui.api.errors import FieldProblem
@@ -28,14 +27,14 @@ _KEEPS_BACK = 2
 """Length of the paths down to which fields are kept back."""
 
 
-@dataclass(slots=True)
 class Reading:
     """The variables of a form and its problems, in the order of the fields."""
 
-    now: datetime
-    keep_back: KeepBack
-    variables: dict[str, object] = field(default_factory=dict)
-    problems: list[FieldProblem] = field(default_factory=list)
+    def __init__(self, now: datetime, keep_back: KeepBack) -> None:
+        self.now = now
+        self.keep_back = keep_back
+        self.variables: dict[str, object] = {}
+        self.problems: list[FieldProblem] = []
 
     def object_to(self, path: Path, message: str) -> object:
         """Note a problem and return that there is nothing to send."""

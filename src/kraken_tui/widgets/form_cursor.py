@@ -1,6 +1,5 @@
 """The cursor of a form: which row has the live control, and how it moves from row to row."""
 
-from dataclasses import dataclass
 from typing import Self
 
 from textual.app import ComposeResult
@@ -19,23 +18,25 @@ from kraken_tui.widgets.form_paint import MARKS, aside_width
 class FormCursor(FormCanvas, can_focus=False, can_focus_children=True, inherit_bindings=False):
     """Move through a form, keep what is typed, and check each field as it is left."""
 
-    @dataclass
     class Changed(Message, namespace="form_view"):
         """Something in the form was changed by hand."""
 
-        view: "FormCursor"
+        def __init__(self, view: "FormCursor") -> None:
+            super().__init__()
+            self.view = view
 
         @property
         def control(self) -> "FormCursor":
             """The view that shows the form."""
             return self.view
 
-    @dataclass
     class Focused(Message, namespace="form_view"):
         """The cursor came to a row, or the row under it changed; None: there are no rows."""
 
-        view: "FormCursor"
-        row: Row | None
+        def __init__(self, view: "FormCursor", row: Row | None) -> None:
+            super().__init__()
+            self.view = view
+            self.row = row
 
         @property
         def control(self) -> "FormCursor":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,11 +10,12 @@ if TYPE_CHECKING:
     from kraken_tui.widgets.record_table import RecordTable
 
 
-@dataclass
 class RecordMessage(Message):
     """Something happened in a table."""
 
-    table: RecordTable
+    def __init__(self, table: RecordTable) -> None:
+        super().__init__()
+        self.table = table
 
     @property
     def control(self) -> RecordTable:
@@ -23,33 +23,35 @@ class RecordMessage(Message):
         return self.table
 
 
-@dataclass
 class Highlighted(RecordMessage, namespace="record_table"):
     """The cursor came to a row."""
 
-    index: int
+    def __init__(self, table: RecordTable, index: int) -> None:
+        super().__init__(table)
+        self.index = index
 
     def can_replace(self, message: Message) -> bool:
         """Let the last of many moves stand for all of them."""
         return isinstance(message, Highlighted)
 
 
-@dataclass
 class Opened(RecordMessage, namespace="record_table"):
     """Enter was pressed on a row, or the row under the cursor was clicked."""
 
-    index: int
+    def __init__(self, table: RecordTable, index: int) -> None:
+        super().__init__(table)
+        self.index = index
 
 
-@dataclass
 class Wanted(RecordMessage, namespace="record_table"):
     """Rows in view or close to it are not here yet; last may lie beyond the last row."""
 
-    first: int
-    last: int
+    def __init__(self, table: RecordTable, first: int, last: int) -> None:
+        super().__init__(table)
+        self.first = first
+        self.last = last
 
 
-@dataclass
 class EndWanted(RecordMessage, namespace="record_table"):
     """The end was asked for, and more rows may follow than are known.
 

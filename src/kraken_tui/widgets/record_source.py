@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
 class Gap:
     """Stand for rows that lie between two others and are not loaded."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 class RowSource(Protocol):
