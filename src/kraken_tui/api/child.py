@@ -3,7 +3,7 @@
 import os
 import re
 
-_NEEDED = re.compile(
+_NEEDED = (
     r"PATH|HOME|LANG|LANGUAGE|TZ|TMPDIR|TEMP|TMP|VIRTUAL_ENV|SYSTEMROOT|WINDIR"
     r"|(PYTHON|LC_|LD_|DYLD_|COV_|COVERAGE_)\w+"
 )
@@ -15,4 +15,4 @@ def environment() -> dict[str, str]:
     Whoever may look at a process can read its environment, and a profile's secret may stand in any
     variable.
     """
-    return {name: value for name, value in os.environ.items() if _NEEDED.fullmatch(name)}
+    return {name: value for name, value in os.environ.items() if re.fullmatch(_NEEDED, name)}

@@ -26,7 +26,7 @@ _ASKED = 24
 """Enough to tell contracts apart. Servers stop counting objections at a hundred, of which a name
 gives two at most, and look for names that are similar to each one they do not know."""
 
-_UNKNOWN = re.compile(r"Cannot query field\W+(\w+)")
+_UNKNOWN = r"Cannot query field\W+(\w+)"
 
 
 class Contract:
@@ -127,7 +127,7 @@ def best_fit(contracts: Sequence[Contract], objections: Collection[Problem]) -> 
     """
     most = max(contracts, key=lambda each: len(each.names))
     unknown = frozenset(
-        name for objection in objections for name in _UNKNOWN.findall(objection.message)
+        name for objection in objections for name in re.findall(_UNKNOWN, objection.message)
     )
     asked = telling(contracts)
     if NOBODY_HAS not in unknown or not asked:

@@ -11,9 +11,10 @@ from kraken_tui.api.secret_text import HIDDEN, cover
 
 __all__ = ["HIDDEN", "is_secret_name", "redact", "redact_answer", "without_secrets_of"]
 
-_WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[0-9]+")
-_RUN_TOGETHER = re.compile(
-    r"passw(or)?d|passcode|passphrase|apikey|secret|credential|cardnumber|iban$|tokens?$|^authori[sz]ation$"
+_WORD = r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[0-9]+"
+_RUN_TOGETHER = (
+    r"passw(or)?d|passcode|passphrase|apikey|secret|credential|cardnumber|iban$|tokens?$"
+    r"|^authori[sz]ation$"
 )
 _LAST = {"pin", "otp", "totp", "cvv", "cvc", "csc", "pan", "jwt", "nonce", "iban", "pwd"}
 _NO_KEYS = {"idempotency", "field", "param", "deposit", "s3", "3", "primary", "foreign", "sort"}
@@ -26,11 +27,11 @@ _AFTER = {"expiry", "expires", "type", "id", "name", "hint"}
 _BANK = {"bank", "card", "cards", "iban", "bic", "swift", "cvv", "cvc"}
 _BESIDE_BANK = {("sort", "code"), ("account", "holder"), ("routing", "number")}
 _BANK_NUMBERS = {("account", "number"), ("number",), ("account", "identifier"), ("four", "digits")}
-_NUMERIC = re.compile(r"[\d*][\d* -]{3,}")
+_NUMERIC = r"[\d*][\d* -]{3,}"
 _NAMING = ("key", "name", "code", "field")
 """Fields that name what a `value` beside them holds."""
 
-_LINK = re.compile(r"(https?://[^/\s?#]+[/?#])[^\s\"']+", re.IGNORECASE)
+_LINK = r"(?i)(https?://[^/\s?#]+[/?#])[^\s\"']+"
 
 SHORTEST = 4
 """A shorter secret is not looked for in sentences: it could be any word."""
@@ -59,7 +60,7 @@ def is_secret_name(name: str) -> bool:
         return False
     if parts[-1] == "key":
         return len(parts) > 1 and parts[-2] not in _NO_KEYS
-    return parts[-1] in _LAST or _RUN_TOGETHER.search("".join(parts)) is not None
+    return parts[-1] in _LAST or re.search(_RUN_TOGETHER, "".join(parts)) is not None
 
 
 def without_secrets_of(variables: Mapping[str, object], text: str) -> str:
@@ -74,7 +75,7 @@ def without_secrets_of(variables: Mapping[str, object], text: str) -> str:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(found.lower() for found in _WORD.findall(name))
+    return tuple(found.lower() for found in re.findall(_WORD, name))
 
 
 def _value(name: str, value: object, *, bank: bool) -> object:
@@ -114,7 +115,7 @@ def _stands_beside_bank_details(value: Mapping[str, object]) -> bool:
 
 def _looks_at_bank(value: object) -> bool:
     """Tell an account's number at a bank from a Kraken account's, which begins with a letter."""
-    return isinstance(value, str) and _NUMERIC.fullmatch(value) is not None
+    return isinstance(value, str) and re.fullmatch(_NUMERIC, value) is not None
 
 
 def _without_named_secret(told: dict[str, object]) -> dict[str, object]:
@@ -141,7 +142,7 @@ def _unlinked(value: object) -> object:
         return {key: _unlinked(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_unlinked(inner) for inner in value]
-    return _LINK.sub(rf"\1{HIDDEN}", value) if isinstance(value, str) else value
+    return re.sub(_LINK, rf"\1{HIDDEN}", value) if isinstance(value, str) else value
 
 
 def _hidden(value: object, shown: object) -> Iterator[str]:

@@ -8,13 +8,11 @@ from kraken_tui.api.text import without_secrets
 
 HIDDEN = "(hidden)"
 
-_USER = re.compile(r"(\b\w+://)[^/\s@]+@")
-_PARAMETER = re.compile(
-    r"([?&#;][\w.-]*(?:token|key|secret|passw|pwd|code|sig|auth)[\w.-]*=)[^&#;\s]+", re.I
-)
-_BEARER = re.compile(r"\b(Bearer|JWT|Basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE)
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{1,4}){3,8})\b")
-_CARD = re.compile(r"(?<![\d-])(?:\d[ -]?){14,18}\d(?![\d-])")
+_USER = r"(\b\w+://)[^/\s@]+@"
+_PARAMETER = r"(?i)([?&#;][\w.-]*(?:token|key|secret|passw|pwd|code|sig|auth)[\w.-]*=)[^&#;\s]+"
+_BEARER = r"(?i)\b(Bearer|JWT|Basic)\s+[\w.~+/=-]{8,}"
+_IBAN = r"\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{1,4}){3,8})\b"
+_CARD = r"(?<![\d-])(?:\d[ -]?){14,18}\d(?![\d-])"
 _CARD_LENGTHS = {15, 16, 19}
 
 
@@ -29,11 +27,11 @@ def cover(text: str, *, redact_json: Callable[[object], object] | None = None) -
         except (ValueError, RecursionError):
             pass
     text = without_secrets(text)
-    text = _USER.sub(rf"\1{HIDDEN}@", text)
-    text = _PARAMETER.sub(rf"\1{HIDDEN}", text)
-    text = _BEARER.sub(rf"\1 {HIDDEN}", text)
-    text = _IBAN.sub(_without_iban, text)
-    return _CARD.sub(lambda found: HIDDEN if _is_card(found[0]) else found[0], text)
+    text = re.sub(_USER, rf"\1{HIDDEN}@", text)
+    text = re.sub(_PARAMETER, rf"\1{HIDDEN}", text)
+    text = re.sub(_BEARER, rf"\1 {HIDDEN}", text)
+    text = re.sub(_IBAN, _without_iban, text)
+    return re.sub(_CARD, lambda found: HIDDEN if _is_card(found[0]) else found[0], text)
 
 
 LONGEST = 100_000

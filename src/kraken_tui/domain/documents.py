@@ -13,10 +13,10 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 FRAGMENTS = FOLDER / "fragments"
 
-_SPREAD = re.compile(r"\.\.\.(\w+)")
+_SPREAD = r"\.\.\.(\w+)"
 """A fragment asked for by name; in `... on Type` a blank follows the dots."""
 
-_FRAGMENT = re.compile(r"\nfragment (\w+) on")
+_FRAGMENT = r"\nfragment (\w+) on"
 """A fragment that a document has itself, behind its query."""
 
 
@@ -40,12 +40,12 @@ def all_texts() -> dict[str, str]:
 
 def _fragments(document: str) -> dict[str, str]:
     """Give by name the fragments that a document asks for and does not have, and theirs in turn."""
-    found = dict.fromkeys(_FRAGMENT.findall(document), "")
-    wanted = _SPREAD.findall(document)
+    found = dict.fromkeys(re.findall(_FRAGMENT, document), "")
+    wanted = re.findall(_SPREAD, document)
     while wanted:
         if (name := wanted.pop()) not in found:
             found[name] = _read(FRAGMENTS / f"{name}.graphql")
-            wanted += _SPREAD.findall(found[name])
+            wanted += re.findall(_SPREAD, found[name])
     return dict(filter(itemgetter(1), found.items()))
 
 

@@ -8,33 +8,24 @@ from kraken_tui.forms import names
 from kraken_tui.forms.values import Group, Items, Leaf, Node, Path, below
 
 _DEEPEST = 4
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_WORD = r"[A-Za-z][A-Za-z0-9_-]*"
 # Codes of the platform itself speak of the sign-in, the document or the load, never of a field.
-_PLATFORM = re.compile(r"KT-CT-1[0-9]{3}")
+_PLATFORM = r"KT-CT-1[0-9]{3}"
 _POINTERS = frozenset({"id", "ids", "number", "numbers", "uuid", "slug", "code", "type"})
-_SAYS_NOTHING = frozenset(
-    re.findall(
-        r"\w+",
-        "data input value name field request error is to from at on in for of by with active",
-    )
-)
+_EMPTY = "data input value name field request error is to from at on in for of by with active"
+_SAYS_NOTHING = frozenset(_EMPTY.split())
 # What is said of a field, rather than which field it is said of.
-_FILLING = _SAYS_NOTHING | frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a an and or the this that given provided received no not none neither nor both either
-        was be been has have does do exist cannot can could find found invalid missing incorrect
-        unknown valid negative zero positive insufficient enough indivisible duplicate set will
-        may already available required accepted accept use used unable
-        """,
-    )
-)
+_SAID = """
+a an and or the this that given provided received no not none neither nor both either
+was be been has have does do exist cannot can could find found invalid missing incorrect
+unknown valid negative zero positive insufficient enough indivisible duplicate set will
+may already available required accepted accept use used unable
+"""
+_FILLING = _SAYS_NOTHING.union(_SAID.split())
 # "Unable to create quote." speaks of what was tried, unless it says what it was given.
-_ABOUT_THE_DEED = re.compile(
-    r"(?:unable to|could not|couldn't|unhandled|error)\b(?!.*\b(?:find|given|provided)\b)"
-    r"|.*\bnot (?:enabled|configured|supported)\b",
-    re.IGNORECASE,
+_ABOUT_THE_DEED = (
+    r"(?i)(?:unable to|could not|couldn't|unhandled|error)\b(?!.*\b(?:find|given|provided)\b)"
+    r"|.*\bnot (?:enabled|configured|supported)\b"
 )
 _ELSE = 2
 """How many words of a message may speak of something else than the field."""
@@ -46,9 +37,9 @@ def field_of(root: Group, problem: Problem) -> Path | None:
     A field fits if all words of its name are in the message; a name's last word may be missing
     if it is but "id", "number" or the like. The field with most of its words in there wins.
     """
-    if problem.fields or _PLATFORM.fullmatch(problem.code or ""):
+    if problem.fields or re.fullmatch(_PLATFORM, problem.code or ""):
         return None
-    if _ABOUT_THE_DEED.match(problem.message):
+    if re.match(_ABOUT_THE_DEED, problem.message):
         return None
     said = _words(problem.message)
     fits = sorted(((_fit(path, said), path) for path in _fields(root, ())), key=_by_fit)
@@ -93,7 +84,7 @@ def _fit(path: Path, said: frozenset[str]) -> int:
 
 
 def _words(message: str) -> frozenset[str]:
-    found = (word for part in _WORD.findall(message) for word in names.words(part))
+    found = (word for part in re.findall(_WORD, message) for word in names.words(part))
     return frozenset(_one(word) for word in found)
 
 

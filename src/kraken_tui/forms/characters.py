@@ -5,12 +5,12 @@ import re
 from kraken_tui.forms.unreadable import Unreadable
 
 # Tab, line feed and carriage return are text; everything else that draws nothing is not.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_UNSEEN = re.compile("[\u200b\u2060\ufeff\u2028\u2029]")
-_HALF = re.compile("[\ud800-\udfff]")
-_BREAK = re.compile("[\t\n\r]")
-_PICTURE = re.compile("[\U0001f300-\U0001faff\ufe0f]")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+_DIRECTION = "[\u202a-\u202e\u2066-\u2069]"
+_UNSEEN = "[\u200b\u2060\ufeff\u2028\u2029]"
+_HALF = "[\ud800-\udfff]"
+_BREAK = "[\t\n\r]"
+_PICTURE = "[\U0001f300-\U0001faff\ufe0f]"
 _NAMES = {"\x00": "a NUL character", "\x1b": "an escape character", "\x7f": "a delete character"}
 
 
@@ -19,6 +19,8 @@ def refuse_unsafe(text: str, *, breaks: bool = True) -> None:
 
     Tabs and line breaks pass if `breaks` is true.
     """
+    if text.isprintable():
+        return  # As nearly every text; the patterns are compiled only for one that is not.
     _refuse(_CONTROL, text, "a control character")
     _refuse(_DIRECTION, text, "a character that turns the direction of writing")
     _refuse(_UNSEEN, text, "an invisible character")
@@ -29,11 +31,12 @@ def refuse_unsafe(text: str, *, breaks: bool = True) -> None:
 
 def refuse_pictures(text: str) -> None:
     """Raise `Unreadable` if `text` holds an emoji: names of objects have none."""
-    _refuse(_PICTURE, text, "an emoji")
+    if not text.isascii():
+        _refuse(_PICTURE, text, "an emoji")
 
 
-def _refuse(pattern: re.Pattern[str], text: str, what: str) -> None:
-    found = pattern.search(text)
+def _refuse(pattern: str, text: str, what: str) -> None:
+    found = re.search(pattern, text)
     if found is None:
         return
     what = _NAMES.get(found[0], what)

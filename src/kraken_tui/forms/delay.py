@@ -20,7 +20,7 @@ from kraken_tui.forms.values import Leaf, Path
 
 _SHOWN = frozenset({"reading", "readings"})
 _NUMBERS = frozenset({"Decimal", "Float", "Int", "BigInt", "String"})
-_DONE = re.compile(r"read|reading|taken|\w{3,}ed")
+_DONE = r"read|reading|taken|\w{3,}ed"
 """What has happened by the time that it is told of."""
 _TO_COME = frozenset({"scheduled", "expected", "planned", "preferred", "requested", "required"})
 _WHEN = frozenset({"at", "on", "date", "time"})
@@ -108,7 +108,7 @@ def _is_reading(spec: FieldSpec) -> bool:
 def _is_taking(spec: FieldSpec) -> bool:
     parts = names.words(spec.name)
     past = parts[-1:] and parts[-1] in _WHEN and not _TO_COME.intersection(parts)
-    return is_dated(spec) and bool(past) and any(_DONE.fullmatch(part) for part in parts[:-1])
+    return is_dated(spec) and bool(past) and any(re.fullmatch(_DONE, part) for part in parts[:-1])
 
 
 def _everything(specs: tuple[FieldSpec, ...]) -> Iterator[FieldSpec]:

@@ -7,15 +7,14 @@ from typing import NamedTuple
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.api.text import plain
 
-_HEAD = re.compile(r"\s*The possible errors that can be raised are:?\s*", re.IGNORECASE)
+_HEAD = r"(?i)\s*The possible errors that can be raised are:?\s*"
 _CODE = r"-\s+(KT-[A-Z]{2}-[0-9]+):"
-_ERROR = re.compile(rf"{_CODE}\s*(.*?)\s*(?={_CODE}|\Z)", re.DOTALL)
-_BLANKS = re.compile(r"\s+")
+_ERROR = rf"(?s){_CODE}\s*(.*?)\s*(?={_CODE}|\Z)"
 
 _DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-_SINCE = re.compile(rf"(?:since|deprecated on):?\s+{_DAY}", re.IGNORECASE)
-_REMOVAL = re.compile(rf"removal\b[a-z ]*?:?\s+{_DAY}", re.IGNORECASE)
-_INSTEAD = re.compile(
+_SINCE = rf"(?i)(?:since|deprecated on):?\s+{_DAY}"
+_REMOVAL = rf"(?i)removal\b[a-z ]*?:?\s+{_DAY}"
+_INSTEAD = (
     r"\b[Uu]se\s+(?:the\s+)?(?:new\s+)?"
     r"(?:['\"`]([a-z][A-Za-z0-9.]+)['\"`]|([a-z]+[A-Z][A-Za-z0-9]*)|([a-z][a-z0-9]*)(?= instead))"
 )
@@ -79,7 +78,7 @@ def documented(record: MutationRecord) -> Documented:
 def deprecation(reason: str) -> Deprecation:
     """Read the dates and the way out from a reason, as far as it tells them."""
     words = _line(reason)
-    instead = _INSTEAD.search(words)
+    instead = re.search(_INSTEAD, words)
     return Deprecation(
         reason=words,
         since=_day(_SINCE, words),
@@ -90,20 +89,20 @@ def deprecation(reason: str) -> Deprecation:
 
 def _parts(description: str) -> tuple[str, tuple[PossibleError, ...]]:
     summary, _head, listing = _split(description)
-    found = (PossibleError(each[1], _line(each[2])) for each in _ERROR.finditer(listing))
+    found = (PossibleError(each[1], _line(each[2])) for each in re.finditer(_ERROR, listing))
     # A listing names what every operation may raise once more at its end.
     return _line(summary), tuple(dict.fromkeys(found))
 
 
 def _split(description: str) -> tuple[str, str, str]:
-    head = _HEAD.search(description)
+    head = re.search(_HEAD, description)
     if head is None:
         return description, "", ""
     return description[: head.start()], head[0], description[head.end() :]
 
 
-def _day(pattern: re.Pattern[str], text: str) -> date | None:
-    found = pattern.search(text)
+def _day(pattern: str, text: str) -> date | None:
+    found = re.search(pattern, text)
     try:
         return date.fromisoformat(found[1]) if found else None
     except ValueError:
@@ -111,4 +110,4 @@ def _day(pattern: re.Pattern[str], text: str) -> date | None:
 
 
 def _line(text: str) -> str:
-    return _BLANKS.sub(" ", plain(text)).strip()
+    return re.sub(r"\s+", " ", plain(text)).strip()

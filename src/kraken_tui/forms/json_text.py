@@ -5,7 +5,7 @@ import re
 
 from kraken_tui.forms.unreadable import Unreadable
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
+_TOKEN = r'(?s)"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+'
 _OPEN, _CLOSE = ("{", "["), ("}", "]")
 
 
@@ -45,7 +45,7 @@ def laid_out(text: str) -> str:
     twice.
     """
     read_json(text)
-    tokens = _TOKEN.findall(text)
+    tokens = re.findall(_TOKEN, text)
     parts: list[str] = []
     depth = 0
     for before, token in zip(["", *tokens], tokens, strict=False):

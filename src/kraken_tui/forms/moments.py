@@ -10,11 +10,11 @@ from kraken_tui.forms.unreadable import Unreadable
 When = TypeVar("When", date, datetime)
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_SHIFT = re.compile(r"([+-])([0-9]{1,7})\s*([hdw])")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_OTHER_DATE = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]{1,6})[0-9]*|:([0-9]{2}))?")
-_ZONE = re.compile(r"(?:[Zz]|([+-])([0-9]{2}):?([0-9]{2}))$")
+_SHIFT = r"([+-])([0-9]{1,7})\s*([hdw])"
+_ISO_DATE = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
+_OTHER_DATE = r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})"
+_CLOCK = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]{1,6})[0-9]*|:([0-9]{2}))?"
+_ZONE = r"(?:[Zz]|([+-])([0-9]{2}):?([0-9]{2}))$"
 _MONTHS = "January February March April May June July August September October November December"
 
 
@@ -26,10 +26,10 @@ def read_date(text: str, *, now: datetime) -> date:
     word = text.strip().lower()
     if word in _DAYS:
         return _shifted(now.date(), timedelta(days=_DAYS[word]))
-    shift = _SHIFT.fullmatch(word)
+    shift = re.fullmatch(_SHIFT, word)
     if shift is not None and shift[3] != "h":
         return _shifted(now.date(), _delta(shift))
-    found = _ISO_DATE.fullmatch(word)
+    found = re.fullmatch(_ISO_DATE, word)
     if found is None:
         raise Unreadable(_no_date(text))
     return _day(int(found[1]), int(found[2]), int(found[3]))
@@ -37,7 +37,7 @@ def read_date(text: str, *, now: datetime) -> date:
 
 def read_time(text: str) -> time:
     """Return the time of day that `text` means: 14:05 or 14:05:30. Raise `Unreadable`."""
-    found = _CLOCK.fullmatch(text.strip())
+    found = re.fullmatch(_CLOCK, text.strip())
     if found is None:
         raise Unreadable(f"{shown(text)} is no time of day; write 14:05 or 14:05:30.")
     seconds, fraction = int(found[3] or found[5] or 0), found[4] or ""
@@ -57,7 +57,7 @@ def read_datetime(text: str, *, now: datetime) -> datetime:
     +2h, a day as `read_date` takes it (its first moment), and such a day with a time behind it.
     """
     word = text.strip()
-    shift = _SHIFT.fullmatch(word.lower())
+    shift = re.fullmatch(_SHIFT, word.lower())
     if word.lower() == "now":
         return now.replace(microsecond=0)
     if shift is not None and shift[3] == "h":
@@ -81,7 +81,7 @@ def day_in(text: str, *, now: datetime) -> date:
 def on_day(text: str, day: date, *, now: datetime) -> str:
     """Return what to type for `day` in place of `text`, with the time of day that is in it."""
     _, clock = _halves(text.strip())
-    short = _SHIFT.fullmatch(text.strip().lower())
+    short = re.fullmatch(_SHIFT, text.strip().lower())
     if text.strip().lower() == "now" or (short is not None and short[3] == "h"):
         clock = read_datetime(text, now=now).strftime("%H:%M")
     try:
@@ -97,7 +97,7 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _zone(clock: str, *, local: tzinfo) -> tuple[tzinfo, str]:
-    found = _ZONE.search(clock)
+    found = re.search(_ZONE, clock)
     if found is None:
         return local, clock
     rest = clock[: found.start()].strip()
@@ -123,7 +123,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _no_date(text: str) -> str:
-    other = _OTHER_DATE.fullmatch(text.strip())
+    other = re.fullmatch(_OTHER_DATE, text.strip())
     if other is not None:
         meant = f"{other[3]}-{int(other[2]):02}-{int(other[1]):02}"
         return f"Write the year first: {meant}, if that is what you mean."

@@ -2,7 +2,7 @@
 
 import re
 
-_WORD = re.compile(r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[0-9]+")
+_WORD = r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[0-9]+"
 _ACRONYMS = {
     **{word.lower(): word for word in ("API", "BIC", "DOB", "EV", "IBAN", "ID", "JSON", "MFA")},
     **{word.lower(): word for word in ("MPAN", "MPRN", "OTP", "PDF", "PIN", "SMS", "SPID")},
@@ -33,7 +33,7 @@ _NO_MONEY = frozenset(
 
 def words(name: str) -> tuple[str, ...]:
     """Split a camelCase or snake_case name into lower-case words."""
-    return tuple(found.lower() for found in _WORD.findall(name))
+    return tuple(found.lower() for found in re.findall(_WORD, name))
 
 
 def label(name: str) -> str:

@@ -5,8 +5,8 @@ import re
 from kraken_tui.forms.characters import shown
 from kraken_tui.forms.unreadable import Unreadable
 
-_EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]{2,}")
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}")
+_EMAIL = r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]{2,}"
+_IBAN = r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}"
 
 
 def read_email(text: str) -> str:
@@ -15,7 +15,7 @@ def read_email(text: str) -> str:
     Only what no address can be is refused: the server knows better than a pattern.
     """
     address = text.strip()
-    if len(address) > 254 or _EMAIL.fullmatch(address) is None or ".." in address:
+    if len(address) > 254 or re.fullmatch(_EMAIL, address) is None or ".." in address:
         raise Unreadable(f"{shown(address)} is no e-mail address; it looks like name@example.com.")
     return address
 
@@ -23,7 +23,7 @@ def read_email(text: str) -> str:
 def read_iban(text: str) -> str:
     """Return the IBAN in capitals without blanks. Raise `Unreadable` if its check digits fail."""
     iban = re.sub(r"[\s-]", "", text).upper()
-    if _IBAN.fullmatch(iban) is None:
+    if re.fullmatch(_IBAN, iban) is None:
         raise Unreadable(
             "An IBAN is a country, two check digits and the account: DE89 3704 0044 0532 0130 00."
         )

@@ -19,11 +19,11 @@ from kraken_tui.forms.promises import read_email, read_iban
 from kraken_tui.forms.spec import FieldSpec
 from kraken_tui.forms.unreadable import Unreadable
 
-_WHOLE = re.compile(r"[+-]?[0-9]+")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_FLOAT = re.compile(_DECIMAL.pattern + r"(?:[eE][+-]?[0-9]{1,4})?")
-_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
-_UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+_WHOLE = r"[+-]?[0-9]+"
+_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_FLOAT = _DECIMAL + r"(?:[eE][+-]?[0-9]{1,4})?"
+_COMMA = r"[+-]?[0-9]+,[0-9]+"
+_UUID = r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
 _MOST_DIGITS = 60
 _LONGEST_IDENTIFIER = 255
 _YES, _NO = ("true", "yes"), ("false", "no")
@@ -122,7 +122,7 @@ def _time(text: str, _setting: Setting) -> str:
 
 def _uuid(text: str, _setting: Setting) -> str:
     word = text.strip().lower().removeprefix("urn:uuid:").strip("{}")
-    if _UUID.fullmatch(word) is None:
+    if re.fullmatch(_UUID, word) is None:
         raise Unreadable(
             f"{shown(text)} is no UUID; it looks like 7f8c1d2e-0a4b-4c3d-9e5f-6a7b8c9d0e1f."
         )
@@ -154,18 +154,18 @@ def _unknown(text: str, setting: Setting) -> object:
 
 def _whole(text: str) -> str:
     word = text.strip()
-    if _WHOLE.fullmatch(word) is None:
-        if _DECIMAL.fullmatch(word) is not None:
+    if re.fullmatch(_WHOLE, word) is None:
+        if re.fullmatch(_DECIMAL, word) is not None:
             raise Unreadable(f"Only whole numbers are taken here, so not {shown(word)}.")
         raise Unreadable(f"{shown(text)} is no whole number; write digits alone, such as 42.")
     return _not_endless(word)
 
 
-def _number(text: str, pattern: re.Pattern[str]) -> str:
+def _number(text: str, pattern: str) -> str:
     word = text.strip()
-    if _COMMA.fullmatch(word) is not None:
+    if re.fullmatch(_COMMA, word) is not None:
         raise Unreadable(f"Write a point, not a comma: {word.replace(',', '.')[:24]}.")
-    if pattern.fullmatch(word) is None:
+    if re.fullmatch(pattern, word) is None:
         raise Unreadable(f"{shown(text)} is no number; write digits and a point, such as 12.50.")
     return _not_endless(word)
 

@@ -9,7 +9,7 @@ from kraken_tui.api.redact import HIDDEN, redact
 from kraken_tui.forms.drafts import snapshot
 from kraken_tui.forms.values import Group, Path
 
-_JSON_NAME = re.compile(r'"(\w+)"\s*:')
+_JSON_NAME = r'"(\w+)"\s*:'
 
 
 class Typed(NamedTuple):
@@ -93,7 +93,7 @@ def _shown_json(text: str, covered: str) -> str | None:
         return None
     if (whole := _read(text)) is not None:
         return text if _read(covered) == whole else covered
-    found = set(_JSON_NAME.findall(text))
+    found = set(re.findall(_JSON_NAME, text))
     return None if any(redact({name: "text"})[name] == HIDDEN for name in found) else covered
 
 

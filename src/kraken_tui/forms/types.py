@@ -1,9 +1,6 @@
 """GraphQL type notation, such as `[OwnerInput!]!`, read into what a form has to know."""
 
-import re
 from typing import NamedTuple
-
-_NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 
 
 class TypeRef(NamedTuple):
@@ -27,6 +24,6 @@ def parse_type(notation: str) -> TypeRef:
     if inner.startswith("[") and inner.endswith("]"):
         item = parse_type(inner[1:-1])
         return TypeRef(item.name, non_null, item)
-    if _NAME.fullmatch(inner) is None:
+    if not (inner.isascii() and inner.isidentifier()):
         raise ValueError(f"{notation!r} is not a GraphQL type")
     return TypeRef(inner, non_null)
