@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from math import inf
@@ -33,41 +32,49 @@ if TYPE_CHECKING:
 Connect = Callable[["Ask"], "KrakenClient"]
 
 
-@dataclass
 class Session:
     """Hold what outlives a screen. All network access of the screens goes through here.
 
     ``connect`` builds the client; it is called late, in a thread, because it imports the network
-    libraries. ``on_change`` is told whenever the frame should be drawn anew.
+    libraries. ``clock`` tells the time where the person sits, with its zone.
     """
 
-    profile: Profile
-    connect: Connect
-    folders: "Folders"
-    account: str | None = None
-    holder: str = ""
-    focus: Mapping[str, object] = field(default_factory=dict)
-    """Identifiers of the object that the next screen should open on."""
-    filled_from: str = ""
-    """When that was seen which the form opened last is filled with; empty for just now."""
-    on_change: Callable[[], None] = lambda: None
-    on_news: Callable[[str], None] = lambda _: None
-    """Told in a sentence of what a person should know wherever they are."""
-    on_tick: list[Callable[[], None]] = field(default_factory=list)
-    """Told of every second that is waited for the API, and of the end."""
-    ask_person: "Ask | None" = None
-    showing: str = ""
-    """The screen that is shown."""
-    asked: dict[str, dict[str, None]] = field(default_factory=dict)
-    """The documents that each screen has asked with."""
-    handed_out: "tuple[HandedOut, ...]" = ()
-    """Links and secrets that mutations answered with, newest first."""
-    private: bool = False
-    """Whether what tells who the customers are is covered on the screen."""
-    clock: Callable[[], datetime] = local_now
-    """Tells the time where the person sits, with its zone."""
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        profile: Profile,
+        connect: Connect,
+        folders: "Folders",
+        account: str | None = None,
+        private: bool = False,
+        ask_person: "Ask | None" = None,
+        clock: Callable[[], datetime] = local_now,
+    ) -> None:
+        self.profile = profile
+        self.connect = connect
+        self.folders = folders
+        self.account = account
+        self.holder = ""
+        self.private = private
+        """Whether what tells who the customers are is covered on the screen."""
+        self.ask_person = ask_person
+        self.clock = clock
+        self.showing = ""
+        """The screen that is shown."""
+        self.focus: Mapping[str, object] = {}
+        """Identifiers of the object that the next screen should open on."""
+        self.filled_from = ""
+        """When that was seen which the form opened last is filled with; empty for just now."""
+        self.asked: dict[str, dict[str, None]] = {}
+        """The documents that each screen has asked with."""
+        self.handed_out: tuple[HandedOut, ...] = ()
+        """Links and secrets that mutations answered with, newest first."""
+        self.on_change: Callable[[], None] = lambda: None
+        """Told whenever the frame should be drawn anew."""
+        self.on_news: Callable[[str], None] = lambda _: None
+        """Told in a sentence of what a person should know wherever they are."""
+        self.on_tick: list[Callable[[], None]] = []
+        """Told of every second that is waited for the API, and of the end."""
         self._client: KrakenClient | None = None
         self._connecting = asyncio.Lock()
         self.standing = Standing(now=self.now)

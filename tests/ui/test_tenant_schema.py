@@ -1,12 +1,12 @@
 """A tenant whose schema changes under one's hands, or which keeps it to itself."""
 
-from dataclasses import replace
 from shutil import rmtree
 
 from textual.widgets import Static
 
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.tenant_schema import TenantSchema
+from kraken_tui.session import Session
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.notice import Notice
 from tests.ui.desk import Desk, Open
@@ -104,7 +104,12 @@ async def test_what_a_silent_tenant_refused_once_is_not_asked_for_at_the_next_st
         await at.session.schema()
         await at.session.ask("ledgers", here)
         assert await kinds(at, "Ledgers") == [None, "query"]
-        next_time = replace(at.session, asked={})
+        next_time = Session(
+            profile=at.session.profile,
+            connect=at.session.connect,
+            folders=at.session.folders,
+            account=at.session.account,
+        )
         await next_time.ask("ledgers", here)
         await next_time.close()
         assert await kinds(at, "Ledgers") == [None, "query", "query"]
