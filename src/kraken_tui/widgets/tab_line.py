@@ -1,7 +1,6 @@
 """A line of tabs: which screens or views there are, which key leads there, which is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.text import Text
@@ -31,12 +30,13 @@ class TabLine(Widget):
     TabLine { height: 1; padding: 0; background: $surface; color: $text-muted; }
     """
 
-    @dataclass
     class Chosen(Message):
         """A tab was clicked."""
 
-        line: "TabLine"
-        name: str
+        def __init__(self, line: "TabLine", name: str) -> None:
+            super().__init__()
+            self.line = line
+            self.name = name
 
         @property
         def control(self) -> "TabLine":
