@@ -20,7 +20,7 @@ NOTHING = MutationRecord(
 )
 
 
-def form_screen(
+async def form_screen(
     app: App[Any], session: Session, record: MutationRecord, context: Mapping[str, object]
 ) -> "FormScreen":
     """Return a screen with the form of a mutation, ready to be pushed.
@@ -29,11 +29,10 @@ def form_screen(
     """
     from kraken_tui.screens.form import FormScreen
 
-    name = _name(session)
-    if not app.is_screen_installed(name):
-        app.install_screen(FormScreen(session, record, context), name)
-        return app.get_screen(name, FormScreen)
-    kept = app.get_screen(name, FormScreen)
+    is_new = not app.is_screen_installed(_name(session))
+    kept = await _kept(app, session, record, context)
+    if is_new:
+        return kept
     if tab_of(kept, session.profile.name):
         return FormScreen(session, record, context)
     kept.show(record, context)
@@ -41,24 +40,33 @@ def form_screen(
 
 
 async def prepare(app: App[Any], session: Session) -> None:
-    """Make the form screen, mount it and lay it out, unless that was done before.
+    """Make the form screen before it is asked for.
 
     Read the drafts too, for another window may have written some.
     """
     await session.changes.drafts.load()
     await asyncio.to_thread(import_module, "kraken_tui.screens.form")
-    name = _name(session)
-    if app.is_screen_installed(name):
-        return
+    await _kept(app, session, NOTHING, {})
+
+
+async def _kept(
+    app: App[Any], session: Session, record: MutationRecord, context: Mapping[str, object]
+) -> "FormScreen":
+    """Return the form screen, mounted and laid out, so that it is painted once and at once.
+
+    It is made with this form where there is none yet.
+    """
     from kraken_tui.screens.form import FormScreen
 
-    screen, mounted = app._get_screen(FormScreen(session, NOTHING, {}))
-    await mounted
-    if app.is_screen_installed(name):
-        await screen.remove()
-        return
-    app.install_screen(screen, name)
-    screen.post_message(events.ScreenResume())
+    name = _name(session)
+    if not app.is_screen_installed(name):
+        app.install_screen(FormScreen(session, record, context), name)
+        screen, mounted = app._get_screen(name)
+        await mounted
+        screen.post_message(events.ScreenResume())
+    kept = app.get_screen(name, FormScreen)
+    await kept.is_laid_out.wait()
+    return kept
 
 
 async def discard(app: App[Any], session: Session) -> None:

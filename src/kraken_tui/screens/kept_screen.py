@@ -3,6 +3,8 @@
 Making a screen, its styles and its layout takes longer than drawing it ten times over.
 """
 
+from asyncio import Event
+from functools import cached_property
 from typing import Self, TypeVar
 
 from textual import events, messages
@@ -22,6 +24,12 @@ class KeptScreen(ModalScreen[Answer]):
 
     _theme_worn = ""
     _keys_of: Widget | None = None
+    _comes_back = False
+
+    @cached_property
+    def is_laid_out(self) -> Event:
+        """Set once it came back for the first time, even if behind what is shown."""
+        return Event()
 
     def on_mount(self) -> None:
         """Note in which colours the widgets were made."""
@@ -31,6 +39,8 @@ class KeptScreen(ModalScreen[Answer]):
         """Take styles anew only where the theme changed meanwhile."""
         event.refresh_styles = self._theme_worn != self.app.theme
         self._theme_worn = self.app.theme
+        self._comes_back = True
+        self.call_later(self.is_laid_out.set)
 
     def refresh(
         self,
@@ -48,6 +58,10 @@ class KeptScreen(ModalScreen[Answer]):
             # after the layout has drawn what it moved, and all of that crosses the line twice.
             self._repaint_required = False
             self.post_message(messages.Update(self))
+        if self._comes_back:
+            # When that is noted; Textual's clock would have the person wait for its next tick.
+            self._comes_back = False
+            self.call_later(self._on_timer_update)
         return self
 
     def refresh_bindings(self) -> None:
