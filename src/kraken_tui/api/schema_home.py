@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kraken_tui.api import contracts
 from kraken_tui.api.errors import (
     KrakenError,
     RateLimited,
@@ -20,7 +19,7 @@ from kraken_tui.api.errors import (
     SignInRefused,
     Unauthorised,
 )
-from kraken_tui.api.schema import SchemaCache, build_from, refresh_schema
+from kraken_tui.api.schema_cache import SchemaCache
 from kraken_tui.api.schema_choice import Choice
 from kraken_tui.api.schema_origin import Found, Origin
 from kraken_tui.api.trims import Trims
@@ -98,6 +97,8 @@ class SchemaHome:
         Raises:
             KrakenError: the tenant cannot be asked, or nothing that was found can be read.
         """
+        from kraken_tui.api.schema import refresh_schema
+
         documents = await asyncio.to_thread(self._documents)
         try:
             index = await refresh_schema(client, self._cache, self._endpoint, documents)
@@ -140,6 +141,8 @@ class SchemaHome:
 
     async def _bundled(self, client: "KrakenClient", refusal: KrakenError, why: str) -> Found:
         """Take the contract that fits best, with no document fitted to what it might not have."""
+        from kraken_tui.api import contracts
+
         known = await asyncio.to_thread(contracts.bundled)
         asked = await asyncio.to_thread(contracts.question, known)
         try:
@@ -166,6 +169,8 @@ class SchemaHome:
         described: Mapping[str, str] | None = None,
     ) -> Found:
         """Open what is kept of a file's content, made first if it is not there."""
+        from kraken_tui.api.schema import build_from
+
         key = f"{origin.kind}:{digest}"
         index = await asyncio.to_thread(self._cache.open, key, documents=documents)
         if index is None:

@@ -59,17 +59,18 @@ class ActAs(ModalScreen[bool]):
 
 def told(session: Session, *, key: str = KEY) -> str:
     """Say as whom the session asks, where that is unusual or is about to end."""
-    standing, now = session.standing, session.now()
+    standing = session.standing
     if standing.is_over:
         leave = f" {key}: yourself again" if key else ""
         return f"Acting as {standing.customer} has ended, and nothing is sent.{leave}"
     until = standing.until
     if standing.customer:
-        end = f" until {when(until, now=now)}" if until else ""
+        end = f" until {when(until, now=session.now())}" if until else ""
         leave = f"  {key}: yourself again" if key else ""
         return f"Acting as {standing.customer}{end}{leave}"
     if standing.is_ending and until is not None:
-        return f"Your sign-in ends at {when(until, now=now)}; then you are asked for it again."
+        end = when(until, now=session.now())
+        return f"Your sign-in ends at {end}; then you are asked for it again."
     return ""
 
 

@@ -97,7 +97,8 @@ class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
         soon = outages.of_form(self._session, self._record)
         self.say(" ".join(filter(None, (self._back, old, soon))))
         self.tell_trouble()
-        self.tell_doubt()
+        # Looking for it imports what sends, for which nobody waits before there is a form to read.
+        self.call_after_refresh(self.tell_doubt)
         self.offer_keeping()
 
     def _title(self) -> Text:

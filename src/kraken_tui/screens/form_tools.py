@@ -1,7 +1,7 @@
 """What helps with filling in a form: help, preview, paste, a list of the fields."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -14,11 +14,13 @@ from kraken_tui.forms.pasting import named
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.scalars import takes_lines
 from kraken_tui.screens.accepted import Accepted
-from kraken_tui.screens.picker import Choice
 from kraken_tui.session import Session
 from kraken_tui.widgets.form_view import FormView
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from kraken_tui.screens.picker import Choice
 
 
 class FormTools(ModalScreen[Accepted | None]):
@@ -156,7 +158,7 @@ class FormTools(ModalScreen[Accepted | None]):
 
         dialog = FormJump(self._form)
 
-        def go(choice: Choice | None) -> None:
+        def go(choice: "Choice | None") -> None:
             if choice is not None:
                 self.view.reveal(dialog.fields[int(choice.id)].path)
 

@@ -67,7 +67,7 @@ def profile_commands(app: App[Any], book: ProfileBook, current: str) -> Iterator
 
 def key_commands(screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Offer what keys do where the person is, for which the line of keys may have no room."""
-    for hint in key_hints(screen):
+    for hint in key_hints(screen, screen.active_bindings.values()):
         if hint.action not in NAMED_OTHERWISE:
             act = partial(screen.app.run_action, hint.action, hint.node)
             yield SystemCommand(hint.words, f"What the key {hint.display} does here", act)

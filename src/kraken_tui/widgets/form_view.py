@@ -1,7 +1,7 @@
 """A mutation's form on the screen: rows drawn as lines, one live control where the cursor is."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -10,8 +10,10 @@ from kraken_tui.api.errors import Problem
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms.rows import Row
 from kraken_tui.forms.values import Path
-from kraken_tui.widgets.form_choice import ChoiceScreen
 from kraken_tui.widgets.form_cursor import FormCursor
+
+if TYPE_CHECKING:
+    from kraken_tui.widgets.form_choice import ChoiceScreen
 
 SHORT = 8
 """Up to so many choices are stepped through with left and right; more open the list."""
@@ -144,8 +146,8 @@ class FormView(FormCursor, can_focus=False, can_focus_children=True, inherit_bin
 
     def type_ahead(self, character: str) -> None:
         """Take a letter typed where there is no text: it answers yes or no, or filters choices."""
-        row, dialog = self.current, self.app.screen
-        if isinstance(dialog, ChoiceScreen):
+        row = self.current
+        if (dialog := self._open_choice) is not None:
             dialog.type_ahead(character)
         elif row is not None and row.kind == "enum":
             if any(character.upper() in each.upper() for each in self.form.choices(row.path)):
@@ -183,13 +185,22 @@ class FormView(FormCursor, can_focus=False, can_focus_children=True, inherit_bin
                 self.form.set_text(row.path, chosen)
                 self._changed()
 
-        if isinstance(self.app.screen, ChoiceScreen):
+        if self._open_choice is not None:
             return
+        from kraken_tui.widgets.form_choice import ChoiceScreen
+
         values = self.form.node(row.path).spec.choices
-        screen = ChoiceScreen(
+        self._choice = ChoiceScreen(
             row.label, values, chosen=row.text, optional=not row.required, typed=typed
         )
-        self.app.push_screen(screen, take)
+        self.app.push_screen(self._choice, take)
+
+    _choice: "ChoiceScreen | None" = None
+    """The list of choices opened last."""
+
+    @property
+    def _open_choice(self) -> "ChoiceScreen | None":
+        return self._choice if self._choice is self.app.screen else None
 
     def _item_path(self) -> Path | None:
         row = self.current

@@ -1,6 +1,6 @@
 """The line at the bottom: the keys that do something now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -32,10 +32,10 @@ class KeyHint(NamedTuple):
         return cell_len(f"{self.display} {self.words}{BETWEEN}")
 
 
-def key_hints(screen: Screen[object]) -> Iterator[KeyHint]:
-    """Tell the keys that do something now, each action once."""
+def key_hints(screen: Screen[object], bound: Iterable[ActiveBinding]) -> Iterator[KeyHint]:
+    """Tell which of the keys that are bound now do something, each action once."""
     told = set()
-    for active in sorted(screen.active_bindings.values(), key=lambda each: _rank(screen, each)):
+    for active in sorted(bound, key=lambda each: _rank(screen, each)):
         binding = active.binding
         if binding.show and active.enabled and binding.action not in told:
             told.add(binding.action)
@@ -79,16 +79,13 @@ class KeyLine(Widget):
 
     def _shown(self) -> list[KeyHint]:
         """Give the keys for which there is room, and the palette where it can be opened."""
-        last = self._palette()
+        bound = self.screen.active_bindings.values()
+        last = [_hint(self.screen, each, MORE) for each in bound if each.binding.action in PALETTE]
         # Behind the last key nothing needs to be left free.
         room = self.content_size.width - sum(hint.width for hint in last) + len(BETWEEN)
-        hints = list(key_hints(self.screen))
+        hints = list(key_hints(self.screen, bound))
         ends = accumulate(hint.width for hint in hints)
         return [*hints[: sum(1 for _ in takewhile(lambda end: end <= room, ends))], *last]
-
-    def _palette(self) -> list[KeyHint]:
-        bound = self.screen.active_bindings.values()
-        return [_hint(self.screen, each, MORE) for each in bound if each.binding.action in PALETTE]
 
     def render(self) -> Text:
         """Write each key in bold before what it does, as many as fit whole."""
