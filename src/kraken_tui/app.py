@@ -48,13 +48,18 @@ class KrakenApp(PlacesApp):
     ]
 
     def __init__(
-        self, session: Session, *, screen: str = "overview", book: ProfileBook | None = None
+        self,
+        session: Session,
+        *,
+        screen: str = "overview",
+        form: str | None = None,
+        book: ProfileBook | None = None,
     ) -> None:
         self._themes, self.passed_over = wardrobe(session.folders.config)
         # Before anything is styled: a theme that is chosen later has all styles read anew.
         theme = self.wearable(session.profile.theme)
         self.set_reactive(App.theme, theme)
-        super().__init__(Workplace(session, screen, theme), book)
+        super().__init__(Workplace(session, screen, theme), form, book)
         self.animation_level = "none"
         self._garbage = IdleCollector()
 

@@ -121,6 +121,7 @@ def _wishes(arguments: "Namespace") -> "Wishes":
     return Wishes(
         account=arguments.account,
         screen=arguments.screen,
+        form=arguments.form,
         theme=arguments.theme,
         read_only=arguments.read_only,
         privacy=arguments.privacy,

@@ -156,6 +156,11 @@ class Fitting:
             self._refresh()
         return self._found.schema
 
+    async def is_kept(self) -> bool:
+        """Tell whether there are mutations, of whatever age, without asking the tenant."""
+        await self._recall()
+        return self._found is not None
+
     async def load_anew(self) -> bool:
         """Ask the tenant for its schema now, and tell whether that is another than before.
 

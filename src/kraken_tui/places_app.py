@@ -11,6 +11,7 @@ from kraken_tui.profile_book import ProfileBook
 from kraken_tui.screens.catalogue import SCREENS
 from kraken_tui.screens.tabs import screen_in
 from kraken_tui.screens.whereabouts import is_busy
+from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 from kraken_tui.workplace import Workplace, hand_over
 
@@ -26,8 +27,9 @@ CHANGED = (
 class PlacesApp(App[int]):
     """Keep every opened profile's screens in modes of their own, and show those of one."""
 
-    def __init__(self, first: Workplace, book: ProfileBook | None) -> None:
+    def __init__(self, first: Workplace, form: str | None, book: ProfileBook | None) -> None:
         self._here = first
+        self._first_form = form
         # Each screen is a mode of its own, the first one too.
         self.DEFAULT_MODE = first.mode  # type: ignore[misc]
         super().__init__()
@@ -61,14 +63,22 @@ class PlacesApp(App[int]):
 
         Textual reads all styles anew for a mode, and draws its first frame twice.
         """
-        self._add_screen(self._here, self._here.screen)
-        return self._build(self._here, self._here.screen)
+        here = self._here
+        self._add_screen(here, here.screen)
+        build = partial(self._build, here, here.screen)
+        if self._first_form is None:
+            return build()
+        from kraken_tui.screens.doorway import Doorway
+
+        return self._unstyled(Doorway(here.session, self._first_form, build))
 
     def _add_screen(self, place: Workplace, name: str) -> None:
         self.add_mode(place.mode_of(name), partial(self._build, place, name))
 
-    def _build(self, place: Workplace, name: str) -> Screen[Any]:
-        screen = SCREENS[name](place.session)
+    def _build(self, place: Workplace, name: str) -> WorkScreen:
+        return self._unstyled(SCREENS[name](place.session))
+
+    def _unstyled(self, screen: WorkScreen) -> WorkScreen:
         # It is styled as it is mounted. Textual would read every style anew, and do so twice.
         screen._css_update_count = self._css_update_count
         return screen

@@ -30,6 +30,7 @@ def desk(tmp_path: Path, sandbox_cache: Path, monkeypatch: pytest.MonkeyPatch) -
         *,
         size: tuple[int, int] = (120, 40),
         screen: str = "overview",
+        form: str | None = None,
         transactions: int | None = None,
         settle: bool = True,
         prompt: bool = False,
@@ -57,7 +58,7 @@ def desk(tmp_path: Path, sandbox_cache: Path, monkeypatch: pytest.MonkeyPatch) -
         session = Session(
             profile=profile, connect=impatient(connect), folders=folders, account=profile.account
         )
-        app = KrakenApp(session, screen=screen)
+        app = KrakenApp(session, screen=screen, form=form)
         with closing(sandbox), lacking(without):
             async with app.run_test(size=size) as pilot:
                 at = Desk(app, pilot, session, sandbox)

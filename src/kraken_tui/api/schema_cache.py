@@ -48,6 +48,8 @@ class SchemaIndex:
             KeyError: the schema has no mutation of that name.
             SchemaUnreadable: the file was damaged since it was opened.
         """
+        if not name.isidentifier():  # Other records have names that no mutation can have.
+            raise KeyError(name)
         return cast(MutationRecord, self._read(name))
 
     def document(self, name: str) -> str | None:

@@ -73,6 +73,7 @@ def _add_app_options(parser: Parser) -> None:
     _add_profile_option(parser, default=None)
     parser.add_argument("--account", metavar="A-...", help="open this account")
     parser.add_argument("--screen", choices=SCREENS, help="begin with this screen")
+    parser.add_argument("--form", metavar="NAME", help="begin with the form of this mutation")
     parser.add_argument("--read-only", action="store_true", help="send no changes")
     parser.add_argument(
         "--privacy", action="store_true", help="cover what tells who the customers are"

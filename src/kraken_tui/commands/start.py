@@ -28,6 +28,8 @@ class Wishes(NamedTuple):
 
     account: str | None = None
     screen: str | None = None
+    form: str | None = None
+    """The mutation whose form is opened first, above the screen."""
     theme: str | None = None
     read_only: bool = False
     """Whether nothing is sent with any profile; one that is read-only stays so."""
@@ -58,7 +60,8 @@ def start(
     session = book.open_session(book.adjust(profile))
     if wishes.account:
         session.choose(wishes.account)
-    app = KrakenApp(session, screen=wishes.screen or "overview", book=book)
+    screen = wishes.screen or ("operations" if wishes.form else "overview")
+    app = KrakenApp(session, screen=screen, form=wishes.form, book=book)
     if wishes.theme is not None:
         _check_theme(wishes.theme, tuple(app.available_themes), app.passed_over)
     app.run()

@@ -165,9 +165,7 @@ class OperationsScreen(WorkScreen):
     @on(RecordTable.Opened)
     def open_operation(self, event: RecordTable.Opened) -> None:
         """Open the form, filled with the account."""
-        account = self.session.account
-        identifiers = {"accountNumber": account} if account else {}
-        self.open_form(self._shown[event.index].name, identifiers)
+        self.open_form(self._shown[event.index].name, self.of_account())
 
 
 def _cells(heading: MutationHeading, formats: Formats) -> tuple[str, str, str]:

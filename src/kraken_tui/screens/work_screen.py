@@ -10,12 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
 from kraken_tui.api.errors import KrakenError
+from kraken_tui.config.hints import did_you_mean
 from kraken_tui.screens import acting, tabs
 from kraken_tui.screens.framed_screen import FramedScreen
 from kraken_tui.widgets.facts import Fact, Subject
 from kraken_tui.widgets.tab_line import TabLine
 
 if TYPE_CHECKING:
+    from kraken_tui.api.schema_cache import SchemaIndex
     from kraken_tui.screens.accepted import Accepted
     from kraken_tui.screens.form import FormScreen
 
@@ -59,6 +61,10 @@ class WorkScreen(FramedScreen):
     def subject(self) -> Subject | None:
         """Tell which object is under the cursor."""
         return None
+
+    def of_account(self) -> dict[str, object]:
+        """Give what a form that is about nothing else on the screen is filled with."""
+        return {"accountNumber": self.session.account} if self.session.account else {}
 
     def account_changed(self) -> None:
         """Show the account that was just opened."""
@@ -109,28 +115,45 @@ class WorkScreen(FramedScreen):
         *,
         filled: "Callable[[FormScreen], None] | None" = None,
     ) -> None:
-        from kraken_tui.screens.form_keeping import form_screen
-
         try:
-            # A thread's turn would take longer than reading a few kilobytes from an open file.
-            record = (await self.session.schema()).record(operation)
+            answer = await self.fill_in(operation, identifiers, filled=filled)
         except KrakenError as error:
             self.say(f"{error.sentence} {error.hint}".strip(), tone="bad")
             return
+        if answer is not None:
+            self.take(answer)
+
+    async def fill_in(
+        self,
+        operation: str,
+        identifiers: Mapping[str, object],
+        *,
+        filled: "Callable[[FormScreen], None] | None" = None,
+    ) -> "Accepted | None":
+        """Open a form and give what was accepted once it is left, if something was.
+
+        Raise ``KrakenError`` where the tenant's schema cannot be read or has no such mutation.
+        """
+        from kraken_tui.screens.form_keeping import form_screen
+
+        schema = await self.session.schema()
+        try:
+            # A thread's turn would take longer than reading a few kilobytes from an open file.
+            record = schema.record(operation)
+        except KeyError:
+            raise _unknown(operation, schema) from None
         self.expect_changes()
         await self.session.changes.drafts.ready()
         self.session.filled_from = self.age()
-        form = form_screen(self.app, self.session, record, identifiers)
+        form = await form_screen(self.app, self.session, record, identifiers)
         # Without waiting for the list of actions to be taken apart, as push_screen_wait does.
         # Here, although the person may have gone elsewhere while the schema was read.
         opened = self.app.push_screen(form, wait_for_dismiss=True, mode=self.mode)
         if filled is not None:
             form.call_after_refresh(partial(filled, form))
-        answer = await asyncio.shield(opened)
-        if answer is not None:
-            self._take(answer)
+        return await asyncio.shield(opened)
 
-    def _take(self, answer: "Accepted") -> None:
+    def take(self, answer: "Accepted") -> None:
         """Show what a mutation changed, and above it the link or the secret that it gave."""
         if answer.is_kept:
             self.say(answer.news, tone="good")
@@ -160,3 +183,9 @@ class WorkScreen(FramedScreen):
     def accepted(self, news: str) -> None:
         """Say that a mutation was accepted, with what it answered."""
         self.say(news, tone="good")
+
+
+def _unknown(operation: str, schema: "SchemaIndex") -> KrakenError:
+    near = did_you_mean(operation, (heading.name for heading in schema.mutations))
+    hint = f"{near[:1].upper()}{near[1:]}" if near else "Screen 6 lists what there is."
+    return KrakenError(f'This tenant has no mutation "{operation}".', hint=hint)
