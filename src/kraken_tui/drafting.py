@@ -197,7 +197,7 @@ class Pen:
         self._drafts = drafts
         self._form = form
         self._now = now
-        self._touched_at = now()
+        self._touched_at: datetime
         self.take(form)
 
     def take(self, form: Form) -> None:

@@ -1,6 +1,10 @@
 """The time where the person sits, for forms that take times typed without a zone."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
+
+Clock = Callable[[], datetime]
+"""Returns an aware datetime; its zone is that of times typed without one."""
 
 
 class LocalZone(tzinfo):

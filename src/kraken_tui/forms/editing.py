@@ -1,13 +1,11 @@
 """What a person does with a form's fields: type, choose, mark, fold, add, remove, move."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
+from kraken_tui.forms.clock import Clock
 from kraken_tui.forms.moments import day_in, on_day
 from kraken_tui.forms.values import Group, Items, Leaf, Mark, Node, Path, at
-
-Clock = Callable[[], datetime]
-"""Returns an aware datetime; its zone is that of times typed without one."""
 
 
 class Editing:

@@ -7,8 +7,9 @@ from kraken_tui.api.errors import FieldProblem, Problem
 from kraken_tui.api.records import MutationRecord
 from kraken_tui.forms import drafts
 from kraken_tui.forms.changes import Change, changes, has_news, is_known, is_old_news, is_update
+from kraken_tui.forms.clock import Clock
 from kraken_tui.forms.context import Context, for_operation, note_present, prefill
-from kraken_tui.forms.editing import Clock, Editing
+from kraken_tui.forms.editing import Editing
 from kraken_tui.forms.fill import fill
 from kraken_tui.forms.masks import Masks
 from kraken_tui.forms.placement import only_object, place, place_one
@@ -215,7 +216,7 @@ class Form(Editing):
         return read(self.root, now=self._clock(), keep_back=keep_back)
 
     def _setting(self) -> RowSetting:
-        return RowSetting(now=self._clock(), currency=self.currency, masks=self.masks)
+        return RowSetting(clock=self._clock, currency=self.currency, masks=self.masks)
 
 
 def _root_of(record: MutationRecord) -> Group:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kraken_tui.api.text import plain
 from kraken_tui.forms import names
+from kraken_tui.forms.clock import Clock
 from kraken_tui.forms.reading import read_leaf
 from kraken_tui.forms.spec import FieldSpec
 from kraken_tui.forms.unreadable import Unreadable
@@ -92,13 +93,13 @@ def is_dated(spec: FieldSpec) -> bool:
     return spec.kind == "scalar" and spec.type.name in ("Date", "DateTime")
 
 
-def echo(leaf: Leaf, *, now: datetime, currency: str = "") -> str:
+def echo(leaf: Leaf, *, clock: Clock, currency: str = "") -> str:
     """Return what a date, a moment or an amount was understood as; empty for anything else."""
     money = bool(currency) and is_minor_amount(leaf.spec)
-    if not money and not is_dated(leaf.spec):
+    if not leaf.text or not (money or is_dated(leaf.spec)):
         return ""
     try:
-        value = read_leaf(leaf, now=now)
+        value = read_leaf(leaf, now=clock())
     except Unreadable:
         return ""
     if isinstance(value, int):

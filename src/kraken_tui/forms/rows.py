@@ -1,12 +1,12 @@
 """A form as a flat list of rows, ready to be drawn: what is folded away is not there."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Literal, NamedTuple
 
 from kraken_tui.api.text import plain
 from kraken_tui.forms import hints, names
 from kraken_tui.forms.characters import shown
+from kraken_tui.forms.clock import Clock
 from kraken_tui.forms.masks import MASK, Masks
 from kraken_tui.forms.personal import is_personal
 from kraken_tui.forms.placement import only_object
@@ -51,9 +51,9 @@ class Row(NamedTuple):
 
 
 class RowSetting(NamedTuple):
-    """What rows are drawn by besides what is in them: the time, aware, and the currency."""
+    """What rows are drawn by besides what is in them: the time and the currency."""
 
-    now: datetime
+    clock: Clock
     currency: str = ""
     masks: Masks = Masks()
 
@@ -99,7 +99,7 @@ def leaf_row(leaf: Leaf, path: Path, depth: int, setting: RowSetting) -> Row:
         mark=leaf.mark,
         is_set=leaf.is_set,
         hint=hints.hint(spec, currency=setting.currency),
-        echo=hints.echo(leaf, now=setting.now, currency=setting.currency),
+        echo=hints.echo(leaf, clock=setting.clock, currency=setting.currency),
         error=_said_of(leaf, setting.masks),
         required=spec.required,
         prefilled=leaf.prefilled,

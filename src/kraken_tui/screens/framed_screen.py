@@ -3,6 +3,7 @@
 from asyncio import CancelledError
 
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.screen import Screen
 
 from kraken_tui.screens import acting, outages, tabs, waiting
@@ -47,8 +48,10 @@ class FramedScreen(Screen[None]):
         self.session.on_tick.remove(self._tick)
         self.session.standing.watchers.remove(self.refresh_frame)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what changed while another screen was shown."""
+        # Textual has seen to the styles already: when this was mounted, or when the theme changed.
+        event.refresh_styles = False
         self.session.showing = self.tab
         if self.is_mounted:
             self.refresh_frame()

@@ -25,9 +25,9 @@ def of_form(session: Session, record: "MutationRecord") -> str:
 
 def told(session: Session, brownouts: Iterable[Brownout], *, where: str) -> list[str]:
     """Say of each brownout that lasts or is near when it is, once."""
-    now, written = session.now(), session.formats.moment
     sentences = []
     for each in dict.fromkeys(brownouts):
+        now, written = session.now(), session.formats.moment
         if each.lasts(now):
             sentences.append(
                 f"Until {written(each.ends)} the tenant has switched off {each.field},"
