@@ -98,7 +98,7 @@ class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
         self.say(" ".join(filter(None, (self._back, old, soon))))
         self.tell_trouble()
         # Looking for it imports what sends, for which nobody waits before there is a form to read.
-        self.call_after_refresh(self.tell_doubt)
+        self.call_after_refresh(self.tell_doubt, self._pen)
         self.offer_keeping()
 
     def _title(self) -> Text:

@@ -14,6 +14,7 @@ from kraken_tui.screens.form_waiting import FormWaiting
 from kraken_tui.screens.words import when
 
 if TYPE_CHECKING:
+    from kraken_tui.drafting import Pen
     from kraken_tui.screens.unknown import Decision, Unknown, Ways
     from kraken_tui.store.journal import Entry
 
@@ -42,14 +43,16 @@ class FormDoubts(FormWaiting, FormDrafts, FinishingScreen[Accepted | None]):
         """Send what is typed; for the screen made from this."""
         raise NotImplementedError
 
-    def tell_doubt(self) -> None:
-        """Say of a form that was just opened that it may have been sent already."""
-        self.app.run_worker(self._tell_doubt(), group="doubt", exclusive=True)
+    def tell_doubt(self, pen: "Pen") -> None:
+        """Say of the form that was just opened, and is kept by `pen`, that it may have been sent.
 
-    async def _tell_doubt(self) -> None:
-        pen, doubts = self._pen, self._session.changes.doubts
-        if not self._record["name"]:
-            return
+        Not once it was begun afresh meanwhile.
+        """
+        if self._record["name"]:
+            self.app.run_worker(self._tell_doubt(pen), group="doubt", exclusive=True)
+
+    async def _tell_doubt(self, pen: "Pen") -> None:
+        doubts = self._session.changes.doubts
         await doubts.look()
         done = await doubts.accepted(pen.intent)
         doubt = self.doubt(json.loads(pen.topic.subject))

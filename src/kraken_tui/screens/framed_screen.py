@@ -2,6 +2,7 @@
 
 from asyncio import CancelledError
 
+from textual import on
 from textual.app import ComposeResult
 from textual.events import ScreenResume
 from textual.screen import Screen
@@ -48,10 +49,13 @@ class FramedScreen(Screen[None]):
         self.session.on_tick.remove(self._tick)
         self.session.standing.watchers.remove(self.refresh_frame)
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
-        """Catch up with what changed while another screen was shown."""
-        # Textual has seen to the styles already: when this was mounted, or when the theme changed.
+    @on(ScreenResume)
+    def keep_styles(self, event: ScreenResume) -> None:
+        """Leave styles as they are: mounting this and changing the theme has seen to them."""
         event.refresh_styles = False
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was shown."""
         self.session.showing = self.tab
         if self.is_mounted:
             self.refresh_frame()
