@@ -50,9 +50,15 @@ class FramedScreen(Screen[None]):
         self.session.standing.watchers.remove(self.refresh_frame)
 
     @on(ScreenResume)
-    def keep_styles(self, event: ScreenResume) -> None:
+    def come_back(self, event: ScreenResume) -> None:
         """Leave styles as they are: mounting this and changing the theme has seen to them."""
         event.refresh_styles = False
+        if self._size != self.app.size and not self.app._batch_count:
+            self.call_next(self._take_as_painted)
+
+    def _take_as_painted(self) -> None:
+        """Have nothing painted twice: the layout that a new size takes has painted everything."""
+        self._repaint_required = False
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""
