@@ -27,9 +27,9 @@ class ProfileBook(NamedTuple):
         """Read the profiles; raise ConfigError."""
         return self.fixed or Profiles.load(self.folders.profiles)
 
-    def keep(self, profiles: Profiles) -> None:
-        """Write the profiles, for their owner only; raise ConfigError."""
-        profiles.save(self.folders.profiles)
+    def change(self, how: Callable[[Profiles], Profiles]) -> None:
+        """Change the profiles as they are on the disk now; raise ConfigError."""
+        Profiles.change(self.folders.profiles, how)
 
     def forget(self, name: str) -> None:
         """Remove what was kept of the accounts that a profile opened.

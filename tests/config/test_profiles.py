@@ -2,6 +2,7 @@
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,25 @@ def test_the_file_is_for_its_owner_only_and_nothing_else_stays(path: Path) -> No
     Profiles().adding(WATER).save(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [each.name for each in path.parent.iterdir()] == ["profiles.toml"]
+
+
+def test_many_who_change_the_file_at_once_lose_nothing(path: Path) -> None:
+    def add(number: int) -> None:
+        Profiles.change(path, lambda found: found.adding(WATER._replace(name=f"tenant-{number}")))
+
+    with ThreadPoolExecutor(8) as windows:
+        list(windows.map(add, range(40)))
+    assert set(Profiles.load(path).mapping) == {f"tenant-{number}" for number in range(40)}
+    assert {stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()} == {0o600}
+
+
+def test_a_change_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
+    Profiles.change(path, lambda found: found.adding(WATER))
+    before = path.stat()
+    with pytest.raises(ConfigError, match="no profile"):
+        Profiles.change(path, lambda found: found.without("nobody"))
+    Profiles.change(path, lambda found: found.using(WATER.name))
+    assert path.stat() == before
 
 
 def test_new_folders_are_for_their_owner_only(tmp_path: Path) -> None:

@@ -144,6 +144,17 @@ async def test_the_list_switches_and_changes_profiles(two: Two) -> None:
         assert list(Profiles.load(at.folders.profiles).mapping) == ["trial"]
 
 
+async def test_what_another_window_adds_while_the_list_is_open_stays(two: Two) -> None:
+    async with two() as at:
+        assert at.folders is not None
+        file = at.folders.profiles
+        await at.press("ctrl+t", "down")
+        Profiles.change(file, lambda found: found.adding(found.get("live")._replace(name="new")))
+        await at.press("u")
+        kept = Profiles.load(file)
+        assert (kept.default, set(kept.mapping)) == ("live", {"trial", "live", "new"})
+
+
 async def test_an_open_form_keeps_a_changed_profile_as_it_was(two: Two) -> None:
     async with two() as at:
         await open_form(at, "E-mail", "update account billing email")

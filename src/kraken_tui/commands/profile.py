@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from kraken_tui.commands.exits import Exit, UsageError, say
@@ -16,29 +17,27 @@ from kraken_tui.store.forgetting import forget, told_of_outbox
 
 def add(folders: Folders, name: str, settings: Mapping[str, object]) -> Exit:
     """Add a profile from settings named as in the file; leave out those that are None."""
-    profiles = Profiles.load(folders.profiles)
-    if name in profiles.mapping:
-        raise UsageError(
-            f'There is a profile "{name}" already; '
-            f"take another name, or first run `kraken-tui profile remove {name}`."
-        )
-    profile = _build(name, settings)
-    profiles.adding(profile).save(folders.profiles)
+
+    def adding(profiles: Profiles) -> Profiles:
+        if name in profiles.mapping:
+            raise UsageError(
+                f'There is a profile "{name}" already; '
+                f"take another name, or first run `kraken-tui profile remove {name}`."
+            )
+        return profiles.adding(_build(name, settings))
+
+    Profiles.change(folders.profiles, adding)
     say(f'Added the profile "{name}"; `kraken-tui login --profile {name}` tries it.')
     return Exit.DONE
 
 
 def edit(folders: Folders, name: str, settings: Mapping[str, object]) -> Exit:
     """Change what is given of a profile; leave as they are the settings that are None."""
-    profiles = Profiles.load(folders.profiles)
-    try:
-        profile = edited(profiles.get(name), settings)
-    except Wrong as wrong:
-        raise UsageError(f'The profile "{name}" stays as it is: {_as_options(wrong)}.') from None
-    if profile == profiles.get(name):
+    before = Profiles.load(folders.profiles).get(name)
+    after = Profiles.change(folders.profiles, partial(_editing, name, settings)).get(name)
+    if after == before:
         say(f'There is nothing to change in the profile "{name}".')
         return Exit.DONE
-    profiles.adding(profile).save(folders.profiles)
     say(f'Changed the profile "{name}"; `kraken-tui login --profile {name}` tries it.')
     return Exit.DONE
 
@@ -69,20 +68,31 @@ def show(folders: Folders, name: str | None) -> Exit:
 
 def remove(folders: Folders, name: str) -> Exit:
     """Remove a profile and what was kept of its accounts."""
-    profiles = Profiles.load(folders.profiles).without(name)
-    if waiting := told_of_outbox(folders, profile=name):
-        raise UsageError(f"{waiting}: send that first, or throw it away there.")
-    forget(folders, profile=name)
-    profiles.save(folders.profiles)
+
+    def removing(profiles: Profiles) -> Profiles:
+        left = profiles.without(name)
+        if waiting := told_of_outbox(folders, profile=name):
+            raise UsageError(f"{waiting}: send that first, or throw it away there.")
+        forget(folders, profile=name)
+        return left
+
+    Profiles.change(folders.profiles, removing)
     say(f'Removed the profile "{name}" and what was kept of its accounts.')
     return Exit.DONE
 
 
 def use(folders: Folders, name: str) -> Exit:
     """Make a profile the one that is used when none is named."""
-    Profiles.load(folders.profiles).using(name).save(folders.profiles)
+    Profiles.change(folders.profiles, lambda profiles: profiles.using(name))
     say(f'"{name}" is now the default profile.')
     return Exit.DONE
+
+
+def _editing(name: str, settings: Mapping[str, object], profiles: Profiles) -> Profiles:
+    try:
+        return profiles.adding(edited(profiles.get(name), settings))
+    except Wrong as wrong:
+        raise UsageError(f'The profile "{name}" stays as it is: {_as_options(wrong)}.') from None
 
 
 def _build(name: str, settings: Mapping[str, object]) -> Profile:

@@ -1,6 +1,6 @@
 """Profiles: which tenants a person works with, and how to sign in to each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -71,7 +71,7 @@ class Profile(NamedTuple):
 class Profiles(NamedTuple):
     """Every profile of a person, and which one is meant when none is named.
 
-    Values never change: `adding`, `without` and `using` return new ones, `save` writes them.
+    Values never change: `adding`, `without` and `using` return new ones, `change` writes them.
     """
 
     default: str | None = None
@@ -87,6 +87,22 @@ class Profiles(NamedTuple):
         from kraken_tui.config.profiles_file import read_profiles
 
         return read_profiles(path)
+
+    @classmethod
+    def change(cls, path: Path, how: Callable[["Profiles"], "Profiles"]) -> "Profiles":
+        """Change the profiles of a file as they are there now, and return them.
+
+        Whoever changes them at the same time, in another window, waits. Raise ConfigError when the
+        file cannot be read or written; what `how` raises leaves it as it was.
+        """
+        from kraken_tui.config.locks import alone_with
+
+        with alone_with(path):
+            before = cls.load(path)
+            after = how(before)
+            if after != before:
+                after.save(path)
+        return after
 
     def save(self, path: Path) -> None:
         """Write the profiles to a file that only its owner may read.

@@ -211,7 +211,7 @@ class ProfileForm(FinishingScreen[Profile | None]):
 
     def _keep(self, profile: Profile) -> None:
         try:
-            self._book.keep(self._book.profiles().adding(profile))
+            self._book.change(lambda profiles: profiles.adding(profile))
         except ConfigError as error:
             self._say(error.sentence, tone="bad")
         else:

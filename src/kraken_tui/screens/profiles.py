@@ -1,6 +1,6 @@
 """The profiles: which there are, which is open; switch, add, edit, remove."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar, NamedTuple
 
@@ -186,7 +186,8 @@ class ProfileList(ModalScreen[str | None]):
     def action_use(self) -> None:
         """Make the profile under the cursor the default."""
         if (profile := self.chosen) is not None:
-            self._keep(self._profiles.using(profile.name), f"{profile.name} is the default now.")
+            name = profile.name
+            self._change(lambda found: found.using(name), f"{name} is the default now.")
 
     def action_remove(self) -> None:
         """Remove the profile under the cursor; ask first."""
@@ -212,11 +213,11 @@ class ProfileList(ModalScreen[str | None]):
         except StoreError as error:
             self._say(error.sentence, tone="bad")
             return
-        self._keep(self._profiles.without(name), f"{name} is removed.")
+        self._change(lambda found: found.without(name), f"{name} is removed.")
 
-    def _keep(self, profiles: Profiles, news: str) -> None:
+    def _change(self, how: Callable[[Profiles], Profiles], news: str) -> None:
         try:
-            self._book.keep(profiles)
+            self._book.change(how)
         except ConfigError as error:
             self._say(error.sentence, tone="bad")
             return

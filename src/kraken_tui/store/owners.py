@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from kraken_tui.config.files import make_private_folder
+from kraken_tui.config.locks import lock
 from kraken_tui.store.errors import StoreError
 
 
@@ -54,7 +55,7 @@ class Owners:
             return False
         with _closing(handle):
             try:
-                _lock(handle)
+                lock(handle)
             except OSError:
                 return True
             with suppress(OSError):
@@ -85,7 +86,7 @@ def _held(path: Path) -> int | None:
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        _lock(handle)
+        lock(handle)
         if path.exists() and os.path.samestat(path.stat(), os.fstat(handle)):
             return handle
     except BlockingIOError:
@@ -95,15 +96,3 @@ def _held(path: Path) -> int | None:
         raise
     os.close(handle)
     return None
-
-
-def _lock(handle: int) -> None:
-    """Lock a file for this process; raise OSError when another one holds it."""
-    if os.name == "nt":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
