@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kraken_tui.api.errors import KrakenError, Refused
-from kraken_tui.domain import brownouts
-from kraken_tui.domain.brownouts import Brownout
 from kraken_tui.fitting import Fitting
-from kraken_tui.formats import Formats
 
 if TYPE_CHECKING:
     from kraken_tui.api.records import MutationRecord
     from kraken_tui.api.schema import SchemaIndex
+    from kraken_tui.domain.brownouts import Brownout
+    from kraken_tui.formats import Formats
 
 SWITCHED_OFF = "KT-CT-1113"
 
@@ -28,7 +27,7 @@ class Plans:
         *,
         schema: "Callable[[], Awaitable[SchemaIndex]]",
         now: Callable[[], datetime],
-        formats: Callable[[], Formats],
+        formats: "Callable[[], Formats]",
         on_change: Callable[[], None],
     ) -> None:
         self._fitting, self._schema = fitting, schema
@@ -41,6 +40,8 @@ class Plans:
 
     async def load(self) -> None:
         """Ask what the tenant means to switch off, if it tells, when nobody waits for more."""
+        from kraken_tui.domain import brownouts
+
         with suppress(KrakenError):
             schema = await self._schema()
             answer = await self._fitting.query("brownouts", {}, background=True)
@@ -62,9 +63,17 @@ class Plans:
 
     def explain_mutation(self, error: KrakenError, record: "MutationRecord") -> None:
         """Say the same of a refusal of a mutation."""
-        self._explain(error, brownouts.felt(self.planned, brownouts.asked_by(record)))
+        self._explain(error, self.felt_by(record))
 
-    def _explain(self, error: KrakenError, planned: tuple[Brownout, ...]) -> None:
+    def felt_by(self, record: "MutationRecord") -> "tuple[Brownout, ...]":
+        """Give what is planned of that which the form of a mutation needs."""
+        if not self.planned:
+            return ()
+        from kraken_tui.domain import brownouts
+
+        return brownouts.felt(self.planned, brownouts.asked_by(record))
+
+    def _explain(self, error: KrakenError, planned: "tuple[Brownout, ...]") -> None:
         if isinstance(error, Refused) and SWITCHED_OFF in error.codes:
             lasting = [each for each in planned if each.lasts(self._now())]
             for each in lasting[:1]:
@@ -73,8 +82,10 @@ class Plans:
 
 
 def _by_document(
-    schema: "SchemaIndex", planned: tuple[Brownout, ...]
-) -> dict[str, tuple[Brownout, ...]]:
+    schema: "SchemaIndex", planned: "tuple[Brownout, ...]"
+) -> "dict[str, tuple[Brownout, ...]]":
     if not planned:
         return {}
+    from kraken_tui.domain import brownouts
+
     return {name: brownouts.felt(planned, schema.fields(name)) for name in schema.documents}

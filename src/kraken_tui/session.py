@@ -11,7 +11,6 @@ from kraken_tui.api.errors import KrakenError
 from kraken_tui.changes import Changes
 from kraken_tui.config.profiles import Profile
 from kraken_tui.fitting import Fitting
-from kraken_tui.formats import Formats
 from kraken_tui.forms.clock import local_now
 from kraken_tui.link import Link
 from kraken_tui.memory import Memory
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from kraken_tui.api.schema_home import SchemaHome
     from kraken_tui.config.paths import Folders
     from kraken_tui.domain.payments_links import HandedOut
+    from kraken_tui.formats import Formats
 
 Connect = Callable[["Ask"], "KrakenClient"]
 
@@ -109,8 +109,10 @@ class Session:
         )
 
     @cached_property
-    def formats(self) -> Formats:
+    def formats(self) -> "Formats":
         """How this profile's people write money, numbers, days and times."""
+        from kraken_tui.formats import Formats
+
         return Formats.of(self.profile, self.folders.formats)
 
     def now(self) -> datetime:

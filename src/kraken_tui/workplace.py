@@ -1,31 +1,29 @@
 """One profile at work in the app: its session, and where the person was in it."""
 
-from dataclasses import dataclass, field
-
 from kraken_tui.screens.tabs import mode_of, screen_in
 from kraken_tui.session import Session
 
 
-@dataclass
 class Workplace:
     """What makes coming back to a profile find everything as it was left.
 
     The screens stay in the app, in a mode for each of the profile's screens.
     """
 
-    session: Session
-    screen: str
-    """The screen shown last."""
-    theme: str
-    """The theme worn last."""
-    trail: list[str] = field(default_factory=list)
-    """The screens whose links were followed, for going back."""
-    has_looked_back: bool = False
-    """Whether it was told what was on its way when the program ended last."""
-    was_down: bool | None = None
-    """Whether there was no link when that was known last."""
-    knows_schema: bool = False
-    """Whether the schema was asked for."""
+    def __init__(self, session: Session, screen: str, theme: str) -> None:
+        self.session = session
+        self.screen = screen
+        """The screen shown last."""
+        self.theme = theme
+        """The theme worn last."""
+        self.trail: list[str] = []
+        """The screens whose links were followed, for going back."""
+        self.has_looked_back = False
+        """Whether it was told what was on its way when the program ended last."""
+        self.was_down: bool | None = None
+        """Whether there was no link when that was known last."""
+        self.knows_schema = False
+        """Whether the schema was asked for."""
 
     @property
     def name(self) -> str:

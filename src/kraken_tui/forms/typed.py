@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kraken_tui.api.redact import HIDDEN, redact
+from kraken_tui.api.secret_text import HIDDEN
 from kraken_tui.forms.drafts import snapshot
 from kraken_tui.forms.values import Group, Path
 
@@ -69,6 +69,8 @@ def unlike(one: object, other: object, path: Path = ()) -> Iterator[Path]:
 def _public(root: Group, *, for_disk: bool) -> object:
     if not for_disk:
         return snapshot(root)
+    from kraken_tui.api.redact import redact
+
     kept = snapshot(root, bank=False)
     return _shown(kept, redact({"": kept})[""])
 
@@ -93,6 +95,8 @@ def _shown_json(text: str, covered: str) -> str | None:
         return None
     if (whole := _read(text)) is not None:
         return text if _read(covered) == whole else covered
+    from kraken_tui.api.redact import redact
+
     found = set(re.findall(_JSON_NAME, text))
     return None if any(redact({name: "text"})[name] == HIDDEN for name in found) else covered
 

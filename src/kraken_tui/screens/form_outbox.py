@@ -4,9 +4,7 @@ from kraken_tui.api.errors import KrakenError, NotSent
 from kraken_tui.forms import delay
 from kraken_tui.screens.accepted import Accepted
 from kraken_tui.screens.form_sending import FormSending
-from kraken_tui.screens.outbox_words import counted, what
 from kraken_tui.store.errors import StoreError
-from kraken_tui.store.outbox import Taken
 from kraken_tui.widgets.key_line import KeyLine
 from kraken_tui.widgets.notice import Notice
 
@@ -53,6 +51,9 @@ class FormOutbox(FormSending):
             self.say("Not kept: see the marked fields.", tone="bad")
 
     async def _keep(self, variables: dict[str, object]) -> None:
+        from kraken_tui.screens.outbox_words import counted, what
+        from kraken_tui.store.outbox import Taken
+
         outbox, record = self._session.changes.outbox, self._record
         try:
             if await self.was_sent(variables):

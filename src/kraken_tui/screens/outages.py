@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kraken_tui.domain.brownouts import Brownout, asked_by, felt
 from kraken_tui.session import Session
 
 if TYPE_CHECKING:
     from kraken_tui.api.records import MutationRecord
+    from kraken_tui.domain.brownouts import Brownout
 
 
 def of_screen(session: Session, screen: str) -> str:
@@ -19,11 +19,10 @@ def of_screen(session: Session, screen: str) -> str:
 
 def of_form(session: Session, record: "MutationRecord") -> str:
     """Say what will soon be, or is, refused of a mutation's form; empty if nothing."""
-    found = felt(session.plans.planned, asked_by(record))
-    return " ".join(told(session, found, where="this form needs"))
+    return " ".join(told(session, session.plans.felt_by(record), where="this form needs"))
 
 
-def told(session: Session, brownouts: Iterable[Brownout], *, where: str) -> list[str]:
+def told(session: Session, brownouts: "Iterable[Brownout]", *, where: str) -> list[str]:
     """Say of each brownout that lasts or is near when it is, once."""
     sentences = []
     for each in dict.fromkeys(brownouts):
