@@ -224,9 +224,13 @@ class Fitting:
         """Open what is kept on disk, of whatever age: asking shows whether it still fits."""
         async with self._recalling:
             if self._home is None:
-                home = await asyncio.to_thread(self._build_home)
-                self._found = await asyncio.to_thread(home.kept)
-                if self._found is not None and not self._is_certain:
-                    self._trimmed = await asyncio.to_thread(home.trimmed)
+                home, self._found, self._trimmed = await asyncio.to_thread(self._open)
                 self._home = home
         return self._home
+
+    def _open(self) -> "tuple[SchemaHome, Found | None, dict[str, str | None]]":
+        """Give what is on the disk: the schema, and what only the tenant's objections told."""
+        home = self._build_home()
+        found = home.kept()
+        is_certain = found is None or found.origin.is_certain
+        return home, found, {} if is_certain else home.trimmed()

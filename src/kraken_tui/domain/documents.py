@@ -51,4 +51,4 @@ def _fragments(document: str) -> dict[str, str]:
 
 @cache
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    return path.read_bytes().decode()

@@ -1,6 +1,7 @@
 """The form of one mutation: fill in, send once, errors where they belong, nothing typed lost."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from rich.text import Text
 from textual import on
@@ -98,7 +99,7 @@ class FormScreen(FormOutbox, KeptScreen[Accepted | None]):
         self.say(" ".join(filter(None, (self._back, old, soon))))
         self.tell_trouble()
         # Looking for it imports what sends, for which nobody waits before there is a form to read.
-        self.call_after_refresh(self.tell_doubt, self._pen)
+        self.when_seen(partial(self.tell_doubt, self._pen))
         self.offer_keeping()
 
     def _title(self) -> Text:

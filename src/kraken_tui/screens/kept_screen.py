@@ -4,6 +4,7 @@ Making a screen, its styles and its layout takes longer than drawing it ten time
 """
 
 from asyncio import Event
+from collections.abc import Callable
 from functools import cached_property
 from typing import Self, TypeVar
 
@@ -25,6 +26,7 @@ class KeptScreen(ModalScreen[Answer]):
     _theme_worn = ""
     _keys_of: Widget | None = None
     _comes_back = False
+    _then: Callable[[], object] | None = None
 
     @cached_property
     def is_laid_out(self) -> Event:
@@ -61,8 +63,21 @@ class KeptScreen(ModalScreen[Answer]):
         if self._comes_back:
             # When that is noted; Textual's clock would have the person wait for its next tick.
             self._comes_back = False
-            self.call_later(self._on_timer_update)
+            self.call_later(self._paint_now)
         return self
+
+    def _paint_now(self) -> None:
+        self._on_timer_update()
+        if self.is_current and self._then is not None:
+            then, self._then = self._then, None
+            then()
+
+    def when_seen(self, then: Callable[[], object]) -> None:
+        """Call something once this stands in front and is painted; of several, the last."""
+        if self.is_current:
+            self.call_after_refresh(then)
+        else:
+            self._then = then
 
     def refresh_bindings(self) -> None:
         """Draw the keys anew when the focus moves, and not whenever the screen comes back."""
