@@ -1,9 +1,12 @@
 """A start that leads to a form at once."""
 
+import pytest
+
 from kraken_tui.screens.doorway import Doorway
 from kraken_tui.screens.form import FormScreen
 from kraken_tui.screens.operations import OperationsScreen
 from kraken_tui.screens.overview import OverviewScreen
+from kraken_tui.screens.work_screen import WorkScreen
 from tests.ui.desk import Desk, Open
 from tests.ui.form_hands import Hands
 
@@ -21,6 +24,11 @@ async def visited(desk: Open) -> None:
 def opened(at: Desk) -> FormScreen:
     assert isinstance(at.app.screen, FormScreen)
     return at.app.screen
+
+
+def notified(at: Desk) -> str:
+    (told,) = at.app._notifications
+    return told.message
 
 
 async def test_the_form_is_there_first_and_the_screen_when_it_is_left(desk: Open) -> None:
@@ -56,20 +64,26 @@ async def test_a_tenant_that_must_be_asked_first_shows_the_list_meanwhile(desk: 
         assert opened(at)._form.record["name"] == NAME
 
 
-async def test_a_mutation_that_there_is_not_leads_to_the_list_of_those_that_there_are(
-    desk: Open,
+@pytest.mark.parametrize("screen", ["operations", "ledgers"])
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("submitMeterReadings", 'no mutation "submitMeterReadings". Did you mean "submitMeter'),
+        ("document:overview", 'no mutation "document:overview". Screen 6 lists'),
+    ],
+)
+async def test_a_mutation_that_there_is_not_is_told_of_and_leads_to_the_screen(
+    desk: Open, screen: str, wrong: str, told: str
 ) -> None:
     await visited(desk)
-    for wrong, told in (
-        ("submitMeterReadings", 'has no mutation "submitMeterReadings". Did you mean "submitMeter'),
-        ("document:overview", 'has no mutation "document:overview". Screen 6 lists'),
-    ):
-        async with desk(screen="operations", form=wrong) as at:
-            assert isinstance(at.app.screen, OperationsScreen)
-            assert told in at.notice
+    async with desk(screen=screen, form=wrong) as at:
+        assert isinstance(at.app.screen, WorkScreen)
+        assert at.app.screen.tab == screen
+        assert told in notified(at)
 
 
-async def test_a_tenant_that_is_out_of_reach_is_told_of_on_the_screen(desk: Open) -> None:
+async def test_a_tenant_that_is_out_of_reach_is_told_of(desk: Open) -> None:
     async with desk(screen="operations", form=NAME, without=NOBODY_ELSES, away=True) as at:
         assert isinstance(at.app.screen, OperationsScreen)
-        assert at.notice
+        assert at.notice.endswith("Press r to try again.")
+        assert notified(at)

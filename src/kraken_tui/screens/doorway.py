@@ -5,8 +5,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.geometry import Size
 
-from kraken_tui.api.errors import KrakenError, SchemaUnreadable
-from kraken_tui.screens.accepted import Accepted
+from kraken_tui.api.errors import KrakenError
 from kraken_tui.screens.work_screen import WorkScreen
 from kraken_tui.session import Session
 
@@ -14,8 +13,7 @@ from kraken_tui.session import Session
 class Doorway(WorkScreen):
     """Stand where a screen will, with nothing on it, until the form above it is left.
 
-    Making that screen first would take longer than making the form. ``beyond`` makes it; whatever
-    keeps the form from being opened is said there.
+    Making that screen first would take longer than making the form. ``beyond`` makes it.
     """
 
     def __init__(self, session: Session, operation: str, beyond: Callable[[], WorkScreen]) -> None:
@@ -35,21 +33,21 @@ class Doorway(WorkScreen):
         self.app.run_worker(self._enter(), group="act")
 
     async def _enter(self) -> None:
-        try:
-            answer = await self._filled_in()
-        except KrakenError:
+        screen: WorkScreen = self
+        if not await self.session.fitting.is_kept():
+            # Asking the tenant may take long, and a person wants to see something meanwhile.
             screen = await self._make_way()
-            screen.open_form(self._operation, self.of_account())
-            return
-        screen = await self._make_way()
+        answer = None
+        try:
+            answer = await screen.fill_in(self._operation, self.of_account())
+        except KrakenError as error:
+            # Apart from what the screen itself has to say, which is loading.
+            told = f"{error.sentence} {error.hint}".strip()
+            self.app.notify(told, severity="warning", timeout=20, markup=False)
+        if screen is self:
+            screen = await self._make_way()
         if answer is not None:
             screen.take(answer)
-
-    async def _filled_in(self) -> Accepted | None:
-        """Have the form filled in, unless the tenant must be asked for it, which may take long."""
-        if not await self.session.fitting.is_kept():
-            raise SchemaUnreadable("There is no schema yet.")
-        return await self.fill_in(self._operation, self.of_account())
 
     async def _make_way(self) -> WorkScreen:
         screen = self._beyond()
