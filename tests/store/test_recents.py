@@ -83,3 +83,22 @@ def test_they_outlive_the_program_and_are_for_their_owner_only(
     path = tmp_path / "state" / "kraken-tui.db"
     assert numbers(Recents(Database(path))) == ["A-1"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("how", ["forget", "drop_old"])
+def test_what_is_forgotten_can_be_read_from_no_file(
+    recents: Recents, tmp_path: Path, how: str
+) -> None:
+    database = Database(tmp_path / "state" / "kraken-tui.db")
+    open_account(recents, "A-1", name="Ada Lovelace")
+    # A window that has looked will be the last to leave, and may not write.
+    with database.reading() as looking:
+        assert looking.execute("SELECT count(*) FROM recent").fetchone()[0] == 1
+        looking.commit()
+        if how == "forget":
+            recents.forget(profile="water")
+        else:
+            recents.drop_old(profile="water", before=NOON + timedelta(days=1))
+        left = [file for file in (tmp_path / "state").iterdir() if file.is_file()]
+        assert [file.name for file in left if b"Lovelace" in file.read_bytes()] == []
+    assert recents.newest(profile="water") == ()

@@ -189,7 +189,7 @@ async def test_off_keeps_nothing_and_removes_what_was_there(desk: Open, tmp_path
     async with desk(cache="off") as at:
         await at.press("5")
         assert at.session.holder.encode() == holder
-    assert not any(holder in file.read_bytes() for file in files(tmp_path))
+    assert [file.name for file in files(tmp_path) if holder in file.read_bytes()] == []
     async with desk(cache="off", away=True) as at:
         assert "This profile keeps nothing" in at.notice
 

@@ -26,10 +26,12 @@ class Database:
         self.path = path
 
     @contextmanager
-    def transaction(self) -> Iterator["sqlite3.Connection"]:
+    def transaction(self, *, erase: bool = False) -> Iterator["sqlite3.Connection"]:
         """Give a connection whose changes are all kept at the end, or none after an exception.
 
-        Raise StoreError when the file cannot be used or another window holds it too long.
+        With `erase`, what it deleted can be read from no file any more, unless another window is
+        just reading it. Raise StoreError when the file cannot be used or another window holds it
+        too long.
         """
         with self._told(), closing(self._connect()) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -40,6 +42,9 @@ class Database:
                 connection.rollback()
                 raise
             connection.commit()
+            if erase:
+                # Else the file stays as it was until somebody who may write is the last to leave.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def reading(self) -> Iterator["sqlite3.Connection"]:
@@ -96,6 +101,8 @@ class Database:
             # A row is on the disk before the bytes it speaks of are on the wire.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            # Else what was forgotten could still be read from the file.
+            connection.execute("PRAGMA secure_delete = ON")
         except BaseException:
             connection.close()
             raise

@@ -70,7 +70,7 @@ class Drafts:
 
     def forget(self, *, profile: str) -> None:
         """Drop every draft of a profile."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(erase=True) as connection:
             connection.execute("DELETE FROM draft WHERE profile = ?", (profile,))
 
 

@@ -119,9 +119,7 @@ class History:
 
         What is on its way, unknown and not settled, or waiting in the outbox stays.
         """
-        with self._database.transaction() as connection:
-            # Else what was forgotten could still be read from the file.
-            connection.execute("PRAGMA secure_delete = ON")
+        with self._database.transaction(erase=True) as connection:
             done = connection.execute(
                 f"DELETE FROM journal WHERE {_OLD}", (profile, _moment(before))
             )

@@ -58,12 +58,12 @@ class Recents:
     def drop_old(self, *, profile: str, before: datetime) -> None:
         """Drop the accounts that were last opened before a moment."""
         moment = before.astimezone(UTC).isoformat(timespec="microseconds")
-        with self._database.transaction() as connection:
+        with self._database.transaction(erase=True) as connection:
             connection.execute(
                 "DELETE FROM recent WHERE profile = ? AND opened_at < ?", (profile, moment)
             )
 
     def forget(self, *, profile: str) -> None:
         """Drop every account opened with a profile."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(erase=True) as connection:
             connection.execute("DELETE FROM recent WHERE profile = ?", (profile,))
