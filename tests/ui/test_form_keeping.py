@@ -1,9 +1,15 @@
 """One form screen shows every form: nothing of the last one is left, whatever changed meanwhile."""
 
+import asyncio
+
 from kraken_tui.screens.form import FormScreen
+from kraken_tui.screens.form_keeping import prepare
 from kraken_tui.widgets.form_view import FormView
 from tests.ui.desk import Desk, Open
 from tests.ui.form_hands import Hands
+
+KEPT = "form/demo-water"
+PATIENCE = 10.0
 
 
 def drawn(at: Desk) -> list[str]:
@@ -20,9 +26,9 @@ async def leave(at: Desk) -> None:
 
 async def test_the_screen_is_ready_before_a_form_is_asked_for(desk: Open) -> None:
     async with desk(screen="operations") as at:
-        assert at.app.is_screen_installed("form/demo-water")
+        assert at.app.is_screen_installed(KEPT)
         assert not isinstance(at.app.screen, FormScreen)
-        ready = at.app.get_screen("form/demo-water")
+        ready = at.app.get_screen(KEPT)
         await Hands(at).open("amendPayment")
         assert at.app.screen is ready
         assert any(line.endswith("prefilled") for line in drawn(at))
@@ -86,3 +92,14 @@ async def test_a_form_opened_over_the_open_form_is_another(desk: Open) -> None:
         assert isinstance(at.app.screen, FormScreen)
         assert at.app.screen is not first
         assert first in at.app.screen_stack
+
+
+async def test_an_opening_that_was_given_up_keeps_no_form_from_being_opened(desk: Open) -> None:
+    async with desk() as at:
+        assert not at.app.is_screen_installed(KEPT)
+        with at.app._context():
+            given_up = asyncio.create_task(prepare(at.app, at.session))
+            while not at.app.is_screen_installed(KEPT):  # noqa: ASYNC110 - nothing tells of it.
+                await asyncio.sleep(0)
+            given_up.cancel()
+            await asyncio.wait_for(prepare(at.app, at.session), PATIENCE)

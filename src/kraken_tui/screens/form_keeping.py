@@ -61,8 +61,8 @@ async def _kept(
     name = _name(session)
     if not app.is_screen_installed(name):
         app.install_screen(FormScreen(session, record, context), name)
-        screen, mounted = app._get_screen(name)
-        await mounted
+        # Nothing is waited for in between: who gives up would leave it forever unfinished.
+        screen, _ = app._get_screen(name)
         screen.post_message(events.ScreenResume())
     kept = app.get_screen(name, FormScreen)
     await kept.is_laid_out.wait()
